@@ -1,0 +1,25 @@
+import '#kernel/audit/server/tables.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+
+/** The actor of what is typed at `bin/altavoz`; the program itself is `system`; a person is their id. */
+export const OPERATOR = 'operator'
+export const SYSTEM = 'system'
+
+export interface Deed {
+  actor: string
+  /** A verb and a noun: `publish-item`, `open-site`. */
+  act: string
+  /** `kind:id`. */
+  subject: string
+  /** Ids, counts, keys and dates only. An entry can never be erased, so no name, address or text of a person here. */
+  detail?: Record<string, unknown>
+}
+
+/**
+ * Writes down an act in the transaction that does it: both are there, or neither. It takes no hash, so that writers
+ * do not queue behind each other; the sealer chains the entry within a second of the commit.
+ */
+export async function record(tx: Tx, deed: Deed, now: Temporal.Instant): Promise<void> {
+  const { actor, act, subject, detail = {} } = deed
+  await tx.insertInto('auditEntry').values({ at: now, actor, act, subject, detail }).execute()
+}

@@ -1,0 +1,37 @@
+import type { Databases } from '#kernel/database/databases.ts'
+import type { Blobs } from '#kernel/blobs/server/blobs.ts'
+import type { Log } from '#kernel/log/log.ts'
+
+/** What a command is given: enough to act through `act(house, …)`, beside a running server or without one. */
+export interface CommandHouse {
+  db: Databases
+  blobs: Blobs
+  log: Log
+  clock(): Temporal.Instant
+  dataDir: string
+  /** Where `starter/` and `package.json` stand. */
+  programDir: string
+  /** One line to the person at the terminal. */
+  say(line?: string): void
+}
+
+export interface CommandOption {
+  /** As cac reads it: `--why <text>`, `--publish`. A flag without value is false until it is given. */
+  flag: string
+  description: string
+  required?: boolean
+}
+
+/**
+ * A word of `bin/altavoz`. A mistake of the person who typed it is a `Refusal`: one clear sentence, nothing changed,
+ * exit code 1.
+ */
+export interface Command {
+  /** `publish <address>`, `import <...files>`, `site set <key> <value>`. */
+  usage: string
+  description: string
+  options?: CommandOption[]
+  examples?: string[]
+  /** Returns the exit code; undefined is 0. Options arrive by camelCase name. */
+  run(house: CommandHouse, words: string[], options: Record<string, unknown>): Promise<number | void>
+}

@@ -1,0 +1,26 @@
+import type { House } from '#kernel/house.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import type { Command } from '#kernel/commands/command.ts'
+
+/** Work that happens later. It is given ids only, never an address, a token or a text: finished jobs stay for days. */
+export interface RoomJob {
+  name: string
+  work(house: House, ids: string[]): Promise<void>
+}
+
+/** Content that a new installation begins with. `load` runs once, in the transaction of the first start. */
+export interface Starter {
+  name: string
+  /** `folder` is the absolute path of `starter/`. */
+  load(tx: Tx, folder: string, now: Temporal.Instant): Promise<void>
+  /** `starter remove`: takes away what is still as it was loaded; returns how many things. */
+  remove(tx: Tx, now: Temporal.Instant): Promise<number>
+}
+
+/** What a room plugs into the house; its own pages stand in `src/routes`. */
+export interface Room {
+  name: string
+  jobs?: RoomJob[]
+  commands?: Command[]
+  starters?: Starter[]
+}

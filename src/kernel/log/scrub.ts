@@ -1,0 +1,14 @@
+/** What gives a person away in a text that was not written for a log, and what stands in its place. */
+const TRACES: [RegExp, string][] = [
+  // Passwords in connection strings come before mail addresses, which they resemble.
+  [/\b([a-z][a-z0-9+.-]*):\/\/[^\s/@]*@/gi, '$1://[secret]@'],
+  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[mail]'],
+  [/\?[^\s"'|)]*=[^\s"'|)]*/g, '?[query]'],
+  [/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w.])/g, '[ip]'],
+  [/(?<![\w:])(?=[0-9a-f:.]*:[0-9a-f]*:)(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%\w+)?(?![\w:])/gi, '[ip]'],
+]
+
+/** Takes mail addresses, network addresses, query strings and passwords out of a text. */
+export function scrub(text: string): string {
+  return TRACES.reduce((clean, [trace, mark]) => clean.replace(trace, mark), text).slice(0, 2000)
+}

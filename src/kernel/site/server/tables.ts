@@ -1,0 +1,39 @@
+import type { MenuLink, SiteContact } from '#kernel/site/site.ts'
+
+/** One row: the installation. */
+export interface SiteTable {
+  id: 1
+  languages: string[]
+  defaultLanguage: string
+  zone: string
+  colour: string
+  contact: SiteContact
+  menu: MenuLink[]
+  openedAt: Temporal.Instant | null
+  openedBy: string | null
+}
+
+export interface SiteTextTable {
+  lang: string
+  name: string
+  shortName: string
+}
+
+export interface SitePageTable {
+  key: string
+  lang: string
+  title: string
+  bodyMarkdown: string
+  bodyHtml: string
+  /** Version of the renderer that made `bodyHtml`. */
+  renderer: string
+  isStarter: boolean
+}
+
+declare module '#kernel/database/tables.ts' {
+  interface Tables {
+    site: SiteTable
+    siteText: SiteTextTable
+    sitePage: SitePageTable
+  }
+}

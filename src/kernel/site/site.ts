@@ -1,0 +1,56 @@
+import type { Lang } from '#kernel/language/language.ts'
+
+export interface SiteName {
+  name: string
+  shortName: string
+}
+
+/** A link of the menu that is not a room's own: rooms bring theirs by being there. */
+export interface MenuLink {
+  text: Record<Lang, string>
+  href: string
+}
+
+export interface SiteContact {
+  email?: string
+}
+
+/** What an alliance decides about its own site. It is data: set by `bin/altavoz site`, later by stewards. */
+export interface Site {
+  names: Record<Lang, SiteName>
+  /** Languages that are switched on, the order in which they are offered. */
+  languages: Lang[]
+  defaultLanguage: Lang
+  /** IANA name of the zone in which days of this site begin and end. */
+  zone: string
+  /** `#rrggbb` of the alliance's mark, where something outside the look asks for one colour. */
+  colour: string
+  contact: SiteContact
+  menu: MenuLink[]
+  /** Null while its stewards have not opened it: a banner says so and every page is `noindex`. */
+  openedAt: Temporal.Instant | null
+}
+
+/** The fixed pages that every installation has. */
+export const FIXED_PAGES = ['about', 'privacy', 'accessibility'] as const
+export type FixedPageKey = (typeof FIXED_PAGES)[number]
+
+export interface FixedPage {
+  key: FixedPageKey
+  lang: Lang
+  title: string
+  bodyHtml: string
+  /** Written by the starter library, not yet by the alliance. */
+  isStarter: boolean
+}
+
+/** What a page of the site is dropped by when anything of it changes. */
+export const SITE_TAG = 'site'
+
+/** The site's names in a language; the default language's where it has none of its own. */
+export function siteName(site: Site, lang: Lang): SiteName {
+  return site.names[lang] ?? site.names[site.defaultLanguage] ?? NEUTRAL_NAME
+}
+
+/** What an installation is called until its stewards have named it: the program's name, never an alliance's. */
+export const NEUTRAL_NAME: SiteName = { name: 'Altavoz', shortName: 'Altavoz' }

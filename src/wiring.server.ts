@@ -1,0 +1,11 @@
+import type { Command } from '#kernel/commands/command.ts'
+import type { Room, RoomJob, Starter } from '#kernel/commands/room.ts'
+
+/** The only list of rooms. */
+const rooms: Room[] = []
+
+export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
+  jobs: rooms.flatMap((room) => room.jobs ?? []),
+  commands: rooms.flatMap((room) => room.commands ?? []),
+  starters: rooms.flatMap((room) => room.starters ?? []),
+}
