@@ -14,8 +14,9 @@ export function createPool(config: pg.PoolConfig, onError: (error: Error) => voi
     Client: HouseClient,
   })
   pool.on('error', onError)
-  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>
-  pool.connect = (async () => {
+  const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<pg.PoolClient>
+  pool.connect = (async (callback?: unknown) => {
+    if (callback) return connect(callback)
     try {
       const client = await connect()
       // A connection lent to somebody has no listener of the pool's.
