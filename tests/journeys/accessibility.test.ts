@@ -1,0 +1,44 @@
+// axe on every page type, phone and desk, light and dark. The pages have no script of their own; axe needs timers to run.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DESKTOP, PHONE, axe, openBrowser, visit } from './browser.ts'
+import { pageTypes } from './page-types.ts'
+import { type RunningHouse, runHouse } from './running-house.ts'
+
+let house: RunningHouse, browser: Browser
+beforeAll(async () => {
+  house = await runHouse()
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await house?.end()
+})
+
+test.each([['phone', 'light', PHONE], ['phone', 'dark', PHONE], ['desk', 'light', DESKTOP], ['desk', 'dark', DESKTOP]] as const)(
+  'axe finds nothing on any page type (%s, %s), and no page is wider than its window', async (_where, colorScheme, viewport) => {
+    const found: string[] = []
+    for (const { name, path } of await pageTypes(house, 'en')) {
+      const { page, close } = await visit(browser, house.origin, { javaScriptEnabled: true, viewport, colorScheme })
+      await page.goto(house.origin + path)
+      found.push(...(await axe(page)).map((line) => `${name} ${path}: ${line}`))
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${name} ${path}: wider than the window`)
+      await close()
+    }
+    expect(found).toEqual([])
+  }, 180_000)
+
+test.each(['es', 'ht'])('the outline of list and item stays as it is in %s (aria snapshot)', async (lang) => {
+  const { page, close } = await visit(browser, house.origin, { javaScriptEnabled: true, viewport: DESKTOP })
+  await page.goto(`${house.origin}/${lang}/media?region=NZ`)
+  const list = await page.locator('body').ariaSnapshot()
+  expect(list).toMatch(/- banner/)
+  expect(list).toMatch(/- main/)
+  expect(list).toMatch(/- contentinfo/)
+  expect(list).toMatch(/heading .*\[level=1\]/)
+  await page.locator('.rows > li h3 a').first().click()
+  const item = await page.locator('body').ariaSnapshot()
+  expect(item.match(/\[level=1\]/g)).toHaveLength(1)
+  expect(item).toMatch(/- article/)
+  await close()
+})

@@ -1,0 +1,84 @@
+// The power goes off in the middle: kill -9 of the import or of the database, and nothing acknowledged is lost or half there.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writePressPage } from './press-pages.ts'
+import { type RunningHouse, runHouse } from './running-house.ts'
+
+const KILLS = Number(process.env.KILLS ?? 5)
+const FILES = 500
+
+let house: RunningHouse
+const folder = mkdtempSync(join(tmpdir(), 'five-hundred-'))
+beforeAll(async () => {
+  house = await runHouse({}, ['--bare'])
+  for (let n = 0; n < FILES; n++) {
+    writePressPage(`page-${n}`, { title: `Page number ${n} of five hundred`, paragraphs: [`This is the first paragraph of page ${n}, made for a test of power cuts.`, `This is the last paragraph of page ${n}.`] }, folder)
+  }
+}, 120_000)
+afterAll(() => house?.end())
+
+const postmaster = () => Number(readFileSync(join(house.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+
+/** Runs the import of the whole folder and kills `victim` after a while. Answers with the acknowledged ids. */
+async function importAndKill(victim: 'import' | 'database' | 'server', afterMs: number): Promise<string[]> {
+  const child = spawn(process.execPath, ['build/altavoz.js', 'import', folder, '--publish'], { env: { PATH: process.env.PATH ?? '', DATA_DIR: house.dataDir, PORT: new URL(house.origin).port } })
+  let printed = ''
+  const started = new Promise<void>((first) => child.stdout.on('data', (bytes) => {
+    printed += bytes
+    if (printed.includes('ok ')) first()
+  }))
+  const over = new Promise<void>((done) => child.once('exit', () => done()))
+  await Promise.race([started, over])
+  await new Promise((later) => setTimeout(later, afterMs))
+  if (victim === 'import') child.kill('SIGKILL')
+  else if (victim === 'server') await house.kill()
+  else process.kill(postmaster(), 'SIGKILL')
+  await Promise.race([over, new Promise((late) => setTimeout(late, 15_000))])
+  child.kill('SIGKILL')
+  if (victim === 'server') await house.startAgain()
+  return [...printed.matchAll(/^ok (\S+)/gm)].map((m) => m[1] ?? '')
+}
+
+async function publicTexts(): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (let page = 1; ; page++) {
+    const answer = await fetch(`${house.origin}/en/media?page=${page}`)
+    if (answer.status !== 200) break
+    const found = [...(await answer.text()).matchAll(/href="(\/en\/media\/page-number-[a-z0-9-]+)"/g)].map((m) => m[1] ?? '')
+    if (found.length === 0) break
+    for (const path of found) if (!texts.has(path)) texts.set(path, '')
+  }
+  return texts
+}
+
+async function untilUp() {
+  for (let i = 0; i < 150; i++) {
+    if ((await fetch(`${house.origin}/readyz`).catch(() => undefined))?.status === 200) return
+    await new Promise((soon) => setTimeout(soon, 200))
+  }
+  throw new Error(`the house did not come back:\n${house.printed().slice(-2000)}`)
+}
+
+test(`${KILLS} kills during an import of ${FILES} items: no acknowledged item is lost, none is half there`, async () => {
+  const acknowledged = new Set<string>()
+  const victims = ['import', 'database', 'server'] as const
+  for (let n = 0; n < KILLS; n++) {
+    for (const id of await importAndKill(victims[n % 3] ?? 'import', 150 + ((n * 97) % 700))) acknowledged.add(id)
+    await untilUp()
+  }
+  expect(acknowledged.size).toBeGreaterThan(0)
+  const last = await house.altavoz('import', folder, '--publish')
+  expect(last).not.toMatch(/error/i)
+  const listed = await publicTexts()
+  expect(listed.size).toBe(FILES)
+  for (const path of listed.keys()) {
+    const html = await (await fetch(house.origin + path)).text()
+    const n = /page-number-(\d+)/.exec(path)?.[1]
+    expect(html, path).toContain(`first paragraph of page ${n},`)
+    expect(html, path).toContain(`last paragraph of page ${n}.`)
+  }
+  expect(await house.altavoz('audit', 'verify')).not.toMatch(/changed|removed|added|reordered/i)
+}, 60_000 + KILLS * 30_000)

@@ -1,0 +1,39 @@
+// One address of each page type, found on the running house. The look and the accessibility journey walk the same list.
+import { writePressPage } from './press-pages.ts'
+import type { RunningHouse } from './running-house.ts'
+
+export interface PageType { name: string; path: string }
+
+const prepared = new WeakSet<RunningHouse>()
+
+/** Publishes what starter content lacks: a withdrawn text and a text that only one language has. */
+async function prepare(house: RunningHouse) {
+  if (prepared.has(house)) return
+  prepared.add(house)
+  await house.altavoz('import', writePressPage('gone', { title: 'A call that was published too early', paragraphs: ['This text was made for a test. It was published before it was ready, and then it was withdrawn.'] }), '--publish')
+  await house.altavoz('withdraw', '/en/media/a-call-that-was-published-too-early', '--why', 'It went out before it was ready.')
+  await house.altavoz('import', writePressPage('one-language', { title: 'Only in one language', paragraphs: ['This text was made for a test. It exists in English and is offered to readers of other languages.'] }), '--publish')
+}
+
+/** Page types of the public site in one language. */
+export async function pageTypes(house: RunningHouse, lang: string): Promise<PageType[]> {
+  await prepare(house)
+  const list = await (await fetch(`${house.origin}/${lang}/media?region=NZ`)).text()
+  const item = new RegExp(`href="(/${lang}/media/[a-z0-9-]+)"`).exec(list)?.[1]
+  if (!item) throw new Error(`no item is listed at /${lang}/media?region=NZ`)
+  const single = '/media/only-in-one-language'
+  return [
+    { name: 'front', path: `/${lang}/` },
+    { name: 'list', path: `/${lang}/media` },
+    { name: 'filtered', path: `/${lang}/media?kind=news&region=419` },
+    { name: 'empty', path: `/${lang}/media?kind=letter` },
+    { name: 'item', path: item },
+    { name: 'elsewhere', path: lang === 'en' ? '/ht/media/only-in-one-language' : `/${lang}${single}` },
+    { name: 'withdrawn', path: `/${lang}/media/a-call-that-was-published-too-early` },
+    { name: 'about', path: `/${lang}/about` },
+    { name: 'privacy', path: `/${lang}/privacy` },
+    { name: 'accessibility', path: `/${lang}/accessibility` },
+    { name: 'not-found', path: `/${lang}/nothing-here` },
+    { name: 'bad-value', path: `/${lang}/media?from=7/5/22&kind=news` },
+  ]
+}

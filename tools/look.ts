@@ -1,0 +1,62 @@
+// bin/look: pictures of every page type at 360 and 1280 px, light and dark, in two languages and mirrored for right-to-left,
+// as files and one contact sheet a width. Looking is one command.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { DESKTOP, PHONE, openBrowser } from '../tests/journeys/browser.ts'
+import { pageTypes } from '../tests/journeys/page-types.ts'
+import { runHouse } from '../tests/journeys/running-house.ts'
+
+const FOLDER = 'look'
+const SHEET_COLUMNS = 6
+
+interface Shot { file: string; label: string }
+
+async function shoot(browser: Browser, url: string, shot: Shot, viewport: typeof PHONE, colorScheme: 'light' | 'dark', mirrored: boolean) {
+  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: true })
+  const page = await context.newPage()
+  await page.goto(url)
+  // No right-to-left language has its texts yet: the layout is judged by turning a real page round.
+  if (mirrored) await page.evaluate(() => { document.documentElement.dir = 'rtl' })
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: `${FOLDER}/${shot.file}`, fullPage: true })
+  await context.close()
+}
+
+async function contactSheet(browser: Browser, shots: Shot[], width: number) {
+  const page = await (await browser.newContext({ viewport: { width: SHEET_COLUMNS * 330, height: 1000 } })).newPage()
+  const cells = shots.map(({ file, label }) => {
+    const picture = readFileSync(`${FOLDER}/${file}`).toString('base64')
+    return `<figure><div><img src="data:image/png;base64,${picture}"></div><figcaption>${label}</figcaption></figure>`
+  })
+  await page.setContent(`<style>body{margin:8px;font:12px sans-serif;display:grid;grid-template-columns:repeat(${SHEET_COLUMNS},1fr);gap:8px}
+    figure{margin:0}div{height:420px;overflow:hidden;border:1px solid #999}img{width:100%}</style>${cells.join('')}`)
+  await page.screenshot({ path: `${FOLDER}/contact-${width}.png`, fullPage: true })
+}
+
+rmSync(FOLDER, { recursive: true, force: true })
+mkdirSync(FOLDER, { recursive: true })
+const house = await runHouse()
+const browser = await openBrowser()
+const only = process.argv[2]
+try {
+  for (const viewport of [PHONE, DESKTOP]) {
+    const shots: Shot[] = []
+    for (const [lang, mirrored] of [['en', false], ['es', false], ['en', true]] as const) {
+      for (const { name, path } of await pageTypes(house, lang)) {
+        if (only && !name.includes(only)) continue
+        for (const scheme of ['light', 'dark'] as const) {
+          const kind = mirrored ? 'rtl' : lang
+          const shot = { file: `${name}-${kind}-${viewport.width}-${scheme}.png`, label: `${name} · ${kind} · ${scheme}` }
+          await shoot(browser, house.origin + path, shot, viewport, scheme, mirrored)
+          shots.push(shot)
+        }
+      }
+    }
+    await contactSheet(browser, shots, viewport.width)
+    console.log(`${shots.length} pictures at ${viewport.width} px, together in ${FOLDER}/contact-${viewport.width}.png`)
+  }
+} finally {
+  await browser.close()
+  await house.end()
+}
+writeFileSync(`${FOLDER}/README.txt`, 'Made by bin/look. Not kept in the repository.\n')
