@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/database/tables.ts'
 
-export const TAG_CHANNEL = 'altavoz_tags'
+export { listenForTags, type TagHearing } from '#kernel/database/tag-listener.ts'
+
+const CHANNEL = 'altavoz_tags'
 
 /** The tag that stands for all tags. */
 export const EVERY_TAG = '*'
@@ -43,5 +45,5 @@ export function announcedTags(tx: Tx): string[] {
 }
 
 async function notify(tx: Tx, payload: string) {
-  await sql`select pg_notify(${TAG_CHANNEL}, ${payload})`.execute(tx)
+  await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(tx)
 }

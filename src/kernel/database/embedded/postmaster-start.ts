@@ -44,7 +44,7 @@ export interface Start {
  * because a killed predecessor is not quite gone (a zombie, or a child that still holds shared memory) is tried again.
  */
 export async function ensurePostmaster(start: Start, stopped = () => false): Promise<Postmaster & { started: boolean }> {
-  const deadline = Date.now() + TRY_FOR_MS
+  const deadline = performance.now() + TRY_FOR_MS
   let started = false
   for (;;) {
     const found = await waitWhileStarting(start)
@@ -53,20 +53,20 @@ export async function ensurePostmaster(start: Start, stopped = () => false): Pro
     const words = await tryOnce(start)
     started = true
     if (words === undefined) continue
-    if (!mayPassByItself(words) || Date.now() > deadline) throw refusalFor(words, start.folder)
+    if (!mayPassByItself(words) || performance.now() > deadline) throw refusalFor(words, start.folder)
     await sleep(TRY_EVERY_MS)
   }
 }
 
 /** A postmaster that lives but is not ready may be recovering, which takes as long as it takes. */
 async function waitWhileStarting(start: Start): Promise<Postmaster | undefined> {
-  let lastSaid = Date.now()
+  let lastSaid = performance.now()
   for (;;) {
     const found = await findPostmaster(start.folder.database)
     if (!found || found.isReady) return found
-    if (Date.now() - lastSaid > 5000) {
+    if (performance.now() - lastSaid > 5000) {
       start.say('the database is recovering')
-      lastSaid = Date.now()
+      lastSaid = performance.now()
     }
     await sleep(LOOK_EVERY_MS)
   }
