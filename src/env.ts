@@ -1,0 +1,62 @@
+/**
+ * The only place that reads `process.env`. A malformed setting ends the start with one sentence that names it and says
+ * what to write; a value that may hold a password is never printed back.
+ */
+import * as v from 'valibot'
+import { Refusal } from '#kernel/database/refusal.ts'
+import { addresses, dataDir, hosts, origins, port, postgresUrl, smtpUrl, token, unused, zone } from '#start/settings.ts'
+
+export interface Settings {
+  /** Addresses to listen on. */
+  hosts: string[]
+  port: number
+  /** Scheme, host and port of every name this house answers for; the first is the canonical one. */
+  origins: string[]
+  /** Absolute. */
+  dataDir: string
+  /** The zone that filters and days are counted in; the site's own setting stands when this is undefined. */
+  zone: string | undefined
+  /** Undefined: the embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | undefined
+  /** For LISTEN, locks and migrations, which a connection pooler breaks. */
+  databaseDirectUrl: string | undefined
+  smtpUrl: string | undefined
+  /** Addresses and networks (CIDR) whose `X-Forwarded-*` headers are believed. */
+  trustedProxies: string[]
+  /** Without it `/metrics` answers like an address that never was. */
+  metricsToken: string | undefined
+}
+
+type Environment = Record<string, string | undefined>
+
+export function readSettings(env: Environment = process.env): Settings {
+  const read = <T>(name: string, schema: v.GenericSchema<string, T>): T | undefined => {
+    const written = env[name]?.trim()
+    return written ? parsed(name, schema, written) : undefined
+  }
+  const chosenPort = read('PORT', port) ?? 3000
+  const databaseUrl = read('DATABASE_URL', postgresUrl)
+  const databaseDirectUrl = read('DATABASE_DIRECT_URL', postgresUrl) ?? databaseUrl
+  if (databaseDirectUrl && !databaseUrl)
+    throw new Refusal('DATABASE_DIRECT_URL is set and DATABASE_URL is not: set both, or neither.')
+  read('BLOB_URL', unused('this version keeps its files in DATA_DIR/blobs'))
+  return {
+    hosts: read('HOST', hosts) ?? ['127.0.0.1', '::1'],
+    port: chosenPort,
+    origins: read('ORIGIN', origins) ?? [`http://localhost:${chosenPort}`],
+    dataDir: read('DATA_DIR', dataDir) ?? v.parse(dataDir, './data'),
+    zone: read('SITE_ZONE', zone),
+    databaseUrl,
+    databaseDirectUrl,
+    smtpUrl: read('SMTP_URL', smtpUrl),
+    trustedProxies: read('TRUSTED_PROXY', addresses) ?? [],
+    metricsToken: read('METRICS_TOKEN', token),
+  }
+}
+
+function parsed<T>(name: string, schema: v.GenericSchema<string, T>, written: string): T {
+  const result = v.safeParse(schema, written)
+  if (result.success) return result.output
+  const why = result.issues[0].message
+  throw new Refusal(why.startsWith(':') ? `${name} is ${JSON.stringify(written)}${why}.` : `${name} ${why}.`)
+}
