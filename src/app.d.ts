@@ -1,0 +1,22 @@
+import type { House } from '#kernel/house.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import type { Reading } from '#kernel/page-cache/reading.ts'
+import type { Viewer } from '#kernel/viewer/viewer.ts'
+
+declare global {
+  namespace App {
+    interface Locals {
+      house: House
+      reading: Reading
+      now: Temporal.Instant
+      /** The language of the address, or the one that the reader's browser asks for where the address has none. */
+      lang: Lang
+      viewer: Viewer
+    }
+    interface Error {
+      message: string
+      /** What a reader may tell us so that the log's line is found. */
+      reference?: string
+    }
+  }
+}

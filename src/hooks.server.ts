@@ -1,0 +1,40 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { isConnectionLoss } from '#kernel/database/connection-loss.ts'
+import { theHouse } from '#kernel/house.ts'
+import { negotiate } from '#kernel/language/negotiate.ts'
+import { UI_LANGS } from '#kernel/language/language.ts'
+import { Reading } from '#kernel/page-cache/reading.ts'
+import { READER } from '#kernel/viewer/viewer.ts'
+import { newReference } from '#kernel/web/reference.ts'
+
+/** Kit writes a stylesheet link that is switched off beside the style that already stands in the page. */
+const DEAD_LINK = /<link [^>]*\bdisabled\b[^>]*>\s*/g
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const house = theHouse()
+  const reading = house.reading.getStore() ?? new Reading(house.db.read, house.clock())
+  event.locals.house = house
+  event.locals.reading = reading
+  event.locals.now = reading.now
+  event.locals.viewer = READER
+  event.locals.lang = languageOf(event.url.pathname, event.request.headers.get('accept-language'))
+  const response = await house.reading.run(reading, () =>
+    resolve(event, { transformPageChunk: ({ html }) => html.replace(DEAD_LINK, '') }))
+  response.headers.delete('x-sveltekit-page')
+  return response
+}
+
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return
+  const reference = newReference()
+  const { log } = theHouse()
+  log.error('request failed', error, { reference, route: event.route.id, method: event.request.method })
+  if (isConnectionLoss(error)) return { status: 503, message: 'The database is away', reference }
+  return { message: 'Internal Error', reference }
+}
+
+/** Also for addresses that exist nowhere: the reader of a 404 page reads the language that the address began with. */
+function languageOf(path: string, accepted: string | null): string {
+  const first = path.split('/', 2)[1] ?? ''
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(first) ? first : negotiate(accepted, [...UI_LANGS], 'en')
+}
