@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, link, mkdir, readFile, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '#kernel/database/refusal.ts'
 
@@ -22,10 +22,12 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     })
     const path = await realpath(dataDir)
     const { uid, gid } = await stat(path)
+    const isEmpty = (await readdir(path)).length === 0
     const self = process.getuid?.()
     if (self !== 0 && self !== uid) throw ownedByAnother(dataDir)
     // As root, the unprivileged user that runs PostgreSQL must be able to pass through, and to see nothing on its way.
-    await chmod(path, self === 0 && uid === 0 ? 0o711 : 0o700)
+    // A folder with something in it may be anybody's (a DATA_DIR of "/" is one slip away): its mode is not ours.
+    if (isEmpty) await chmod(path, self === 0 && uid === 0 ? 0o711 : 0o700)
     return {
       path,
       database: join(path, 'postgres'),

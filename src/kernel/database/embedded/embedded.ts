@@ -27,6 +27,8 @@ export interface Embedded {
 export interface EmbeddedOptions {
   /** More settings of the server, by name: tests switch fsync off. */
   settings?: Record<string, string>
+  /** How long to wait for a killed predecessor to be quite gone; 30 s. */
+  patienceMs?: number
 }
 
 /**

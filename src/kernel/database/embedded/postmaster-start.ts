@@ -36,6 +36,8 @@ export interface Start {
   runner: Runner
   socketFolder: string
   settings?: Record<string, string>
+  /** How long a start is tried again that the dead predecessor is in the way of; 30 s. */
+  patienceMs?: number
   say: (line: string) => void
 }
 
@@ -44,7 +46,7 @@ export interface Start {
  * because a killed predecessor is not quite gone (a zombie, or a child that still holds shared memory) is tried again.
  */
 export async function ensurePostmaster(start: Start, stopped = () => false): Promise<Postmaster & { started: boolean }> {
-  const deadline = performance.now() + TRY_FOR_MS
+  const deadline = performance.now() + (start.patienceMs ?? TRY_FOR_MS)
   let started = false
   for (;;) {
     const found = await waitWhileStarting(start)

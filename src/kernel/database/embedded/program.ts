@@ -26,7 +26,7 @@ export async function findProgram(): Promise<PostgresProgram> {
 }
 
 /** npm cannot ship symbolic links; the package makes them in an install script, which may be switched off. */
-async function makeMissingLinks(root: string) {
+export async function makeMissingLinks(root: string) {
   const listed = await readFile(join(root, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of JSON.parse(listed) as { source: string; target: string }[]) {
     try {
