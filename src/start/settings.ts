@@ -35,7 +35,7 @@ export const origins = v.pipe(
 export const dataDir = v.pipe(
   v.string(),
   v.check((path) => !path.includes('\0'), 'holds a NUL byte: write the path of a folder'),
-  v.check((path) => !/^[a-z]+:\/\//i.test(path), quoting('write the path of a folder on this machine, not an address')),
+  v.check((path) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(path), quoting('write the path of a folder on this machine, not an address')),
   v.transform((path) => resolve(path)),
 )
 

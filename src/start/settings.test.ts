@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { readSettings } from '#env.ts'
+
+test('an empty environment gives a house on this machine alone', () => {
+  const settings = readSettings({})
+  expect(settings).toMatchObject({ hosts: ['127.0.0.1', '::1'], port: 3000, origins: ['http://localhost:3000'] })
+  expect(settings.databaseUrl).toBeUndefined()
+})
+
+test('an empty value counts as not set', () => {
+  expect(readSettings({ PORT: ' ', SITE_ZONE: '' })).toMatchObject({ port: 3000, zone: undefined })
+})
+
+test('the first origin is the canonical one, and each loses its slash and its default port', () => {
+  const { origins } = readSettings({ ORIGIN: 'https://example.org:443/, http://[::1]:8080 https://example.org' })
+  expect(origins).toEqual(['https://example.org', 'http://[::1]:8080'])
+})
+
+test('the direct database address is the pooled one unless told otherwise', () => {
+  const pooled = 'postgres://a:b@pool:6432/altavoz'
+  const direct = 'postgres://a:b@db:5432/altavoz'
+  expect(readSettings({ DATABASE_URL: pooled }).databaseDirectUrl).toBe(pooled)
+  expect(readSettings({ DATABASE_URL: pooled, DATABASE_DIRECT_URL: direct }).databaseDirectUrl).toBe(direct)
+})
+
+test.each([
+  ['PORT', '0'],
+  ['PORT', '70000'],
+  ['HOST', 'here there!'],
+  ['HOST', '300.1.1.1'],
+  ['ORIGIN', 'example.org'],
+  ['ORIGIN', 'https://example.org/path'],
+  ['DATA_DIR', 's3://bucket'],
+  ['SITE_ZONE', 'Mars/Olympus'],
+  ['SITE_ZONE', '-05:00'],
+  ['DATABASE_URL', 'mysql://x/y'],
+  ['DATABASE_URL', 'postgres:///x'],
+  ['SMTP_URL', 'mail.example.org'],
+  ['BLOB_URL', 's3://bucket'],
+  ['TRUSTED_PROXY', '10.0.0.0/33'],
+  ['METRICS_TOKEN', 'short'],
+])('%s=%s is refused by a sentence that begins with its name and says what to do', (name, value) => {
+  expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} .*: (write|leave|set) .*\\.$`))
+})
+
+test('a refusal never prints a password back', () => {
+  expect(() => readSettings({ DATABASE_URL: 'postgres://u:hunter2@:bad/x' })).toThrow(/^((?!hunter2).)*$/)
+  expect(() => readSettings({ METRICS_TOKEN: 'hunter2' })).toThrow(/^((?!hunter2).)*$/)
+})

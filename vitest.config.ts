@@ -1,0 +1,68 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `bin/test --long`: the long forms of the property and kill tests. */
+    isLong: boolean
+  }
+}
+
+const onDatabase = [
+  'src/**/server/**/*.test.ts',
+  'src/kernel/{database,jobs,testing}/**/*.test.ts',
+  'src/**/*.database.test.ts',
+]
+const provide = { isLong: process.env.ALTAVOZ_LONG === '1' }
+const minutes = (n: number) => n * 60_000
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'unit',
+          provide,
+          include: ['src/**/*.test.ts'],
+          exclude: onDatabase,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          provide,
+          include: onDatabase,
+          globalSetup: 'src/kernel/testing/database-setup.ts',
+          // Each file copies the template database: more at once only waits for the disk.
+          maxWorkers: 2,
+          testTimeout: minutes(1),
+          hookTimeout: minutes(1),
+        },
+      },
+      {
+        test: {
+          name: 'start',
+          provide,
+          include: ['tests/start/**/*.test.ts'],
+          // Real servers that are timed and killed: neighbours would make them late.
+          fileParallelism: false,
+          testTimeout: minutes(provide.isLong ? 15 : 1),
+          hookTimeout: minutes(1),
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          provide,
+          include: ['tests/journeys/**/*.test.ts'],
+          // One browser at a time: two would starve each other on a small machine.
+          fileParallelism: false,
+          testTimeout: minutes(provide.isLong ? 15 : 3),
+          hookTimeout: minutes(3),
+        },
+      },
+    ],
+  },
+})
