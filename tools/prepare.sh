@@ -100,10 +100,9 @@ refuse_without_npm() {
 with_progress() {
   local what="$1" log="$2" began=$SECONDS status=0
   shift 2
-  (while sleep 10; do say "  … $what, $((SECONDS - began)) s"; done) &
+  # Its sleep outlives it by some seconds and must not keep the caller's pipe open meanwhile.
+  (while sleep 10 >/dev/null 2>&1; do say "  … $what, $((SECONDS - began)) s"; done) &
   local ticker=$!
-  # The ticker's own sleep would else keep the terminal's pipe open after it.
-  trap 'kill "$ticker" 2>/dev/null; trap - RETURN' RETURN
   "$@" >"$log" 2>&1 </dev/null || status=$?
   kill "$ticker" 2>/dev/null
   wait "$ticker" 2>/dev/null || true
