@@ -1,6 +1,7 @@
 import { isConnectionLoss } from '#kernel/database/connection-loss.ts'
 import { kyselyOver } from '#kernel/database/kysely.ts'
 import { createPool } from '#kernel/database/pool.ts'
+import { refusalOf } from '#kernel/database/refusal-of.ts'
 import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import { watchHealth } from '#kernel/database/health.ts'
 
@@ -55,7 +56,11 @@ export async function openDatabases(address: DatabaseAddress): Promise<Databases
   )
   const reading = kyselyOver(readPool)
   const writing = kyselyOver(writePool)
-  await health.check()
+  await health.check().catch(async (error) => {
+    health.stop()
+    await Promise.all([reading.destroy(), writing.destroy()])
+    throw refusalOf(error)
+  })
 
   return {
     read: reading,

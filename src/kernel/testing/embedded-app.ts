@@ -3,8 +3,8 @@ import { startEmbedded } from '#kernel/database/embedded/embedded.ts'
 
 try {
   const embedded = await startEmbedded(process.argv[2] ?? '')
-  console.log(JSON.stringify({ url: embedded.url, pid: embedded.pid(), adopted: embedded.adopted }))
   process.on('SIGTERM', () => void embedded.stop().then(() => process.exit(0)))
+  console.log(JSON.stringify({ url: embedded.url, pid: embedded.pid(), adopted: embedded.adopted }))
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)

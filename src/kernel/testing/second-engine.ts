@@ -8,7 +8,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -39,11 +39,18 @@ export async function startSecondEngine(programs: string): Promise<SecondEngine>
     'listen_addresses=', `unix_socket_directories=${socket}`, 'unix_socket_permissions=0700', 'max_connections=200',
     'fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB',
   ]
+  // Its log would drown the tests' own report; it is shown when the server does not start.
+  const logFile = join(folder, 'log')
+  const log = await open(logFile, 'a')
   const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    ...asRunner, stdio: ['ignore', 'ignore', 'inherit'],
+    ...asRunner, stdio: ['ignore', log.fd, log.fd],
   })
+  await log.close()
   const url = `postgresql://altavoz:${secret}@/postgres?host=${encodeURIComponent(socket)}`
-  await untilItAnswers(url, server)
+  await untilItAnswers(url, server).catch(async (error) => {
+    console.error(await readFile(logFile, 'utf8'))
+    throw error
+  })
   return {
     url,
     async stop() {

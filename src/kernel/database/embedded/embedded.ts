@@ -55,6 +55,7 @@ export async function startEmbedded(
   let stopped = false
   let pid = 0
   let presence: Presence | undefined
+  let restarting: Promise<void> | undefined
 
   async function takePart(): Promise<{ adopted: boolean; url: string }> {
     let startedHere = false
@@ -64,7 +65,7 @@ export async function startEmbedded(
       startedHere ||= postmaster.started
       const url = addressOf(postmaster.socketFolder || socketFolder, secret, DATABASE)
       try {
-        presence = await bePresent(url, () => void restart())
+        presence = await bePresent(url, () => { restarting = restart() })
         return { adopted: !startedHere, url }
       } catch (error) {
         const code = (error as { code?: string }).code
@@ -85,6 +86,7 @@ export async function startEmbedded(
         for (const callback of back) callback()
         return
       } catch (error) {
+        if (stopped) return
         say(`the database does not come back: ${(error as Error).message}`)
         await sleep(1000)
       }
@@ -101,6 +103,7 @@ export async function startEmbedded(
     async stop() {
       if (stopped) return
       stopped = true
+      await restarting
       const alone = await presence?.leave()
       if (alone && (await signalPostmaster(folder.database, pid, 'SIGINT'))) {
         await waitUntilGone(folder.database, pid)
