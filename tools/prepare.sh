@@ -16,21 +16,33 @@ existing_ancestor() {
   printf '%s\n' "$folder"
 }
 
-as_nobody() {
-  if command -v setpriv >/dev/null 2>&1; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@" 2>/dev/null
-  elif command -v runuser >/dev/null 2>&1; then runuser -u nobody -- "$@" 2>/dev/null
-  else return 0; fi # the server itself finds out later
+# The user whom a root start gives the database to: who owns its folder already, else "altavoz", else "nobody"
+# (src/kernel/database/embedded/runner.ts decides; this only looks ahead).
+database_user() {
+  local folder owner
+  for folder in "$data_dir/postgres" "$data_dir"; do
+    owner="$(stat -c %u "$folder" 2>/dev/null || stat -f %u "$folder" 2>/dev/null)"
+    if [ -n "$owner" ] && [ "$owner" != 0 ]; then printf '%s\n' "$owner"; return; fi
+  done
+  id -u altavoz 2>/dev/null || id -u nobody 2>/dev/null || printf '65534\n'
+}
+
+as_database_user() {
+  command -v setpriv >/dev/null 2>&1 || return 0 # the server itself finds out later
+  local user
+  user="$(database_user)"
+  setpriv --reuid="$user" --regid="$(id -g "$user" 2>/dev/null || printf '65534')" --clear-groups "$@" 2>/dev/null
 }
 
 # PostgreSQL refuses to run as root, so it runs as an unprivileged user, who must reach its programs and its data.
 # Said before anything is installed: root's own home is closed to others, and a checkout often lands there.
 refuse_closed_folders() {
   [ "$(id -u)" = 0 ] && [ -z "${DATABASE_URL:-}" ] || return 0
-  as_nobody test -x "$root" || refuse "the unprivileged user that runs PostgreSQL cannot reach $root:" \
+  as_database_user test -x "$root" || refuse "the unprivileged user that runs PostgreSQL cannot reach $root:" \
     "move this folder to a place that every user may enter, such as /opt/altavoz, or set DATABASE_URL."
   local above
   above="$(existing_ancestor "$(dirname "$data_dir")")"
-  as_nobody test -x "$above" || refuse "the unprivileged user that runs PostgreSQL cannot reach DATA_DIR ($data_dir):" \
+  as_database_user test -x "$above" || refuse "the unprivileged user that runs PostgreSQL cannot reach DATA_DIR ($data_dir):" \
     "set DATA_DIR to a folder below one that every user may enter, such as /var/lib/altavoz, or set DATABASE_URL."
 }
 

@@ -17,6 +17,11 @@ test('a fault of the program is no refusal and keeps its trace', () => {
   expect(refusalFor(new TypeError('x is not a function'))).toBeUndefined()
 })
 
+test('a missing file is a fault of the program, not of the database', async () => {
+  const { readFile } = await import('node:fs/promises')
+  expect(refusalFor(await failureOf(() => readFile('/nowhere/at/all')))).toBeUndefined()
+})
+
 test('a taken port is named', async () => {
   const listening = (port: number) =>
     new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
@@ -33,7 +38,7 @@ test('a taken port is named', async () => {
 test('a database that nobody serves is said to be out of reach, also when every address of its name was tried', async () => {
   for (const host of ['127.0.0.1', 'localhost']) {
     const client = new pg.Client({ host, port: 1, user: 'x', database: 'x' })
-    expect(refusalFor(await failureOf(() => client.connect()))).toMatch(/cannot be reached .*DATABASE_URL|DATABASE_URL cannot be reached/)
+    expect(refusalFor(await failureOf(() => client.connect()))).toMatch(/database cannot be reached .*DATABASE_URL/)
   }
 })
 

@@ -3,6 +3,7 @@
  * here is a fault of the program and keeps its stack trace.
  */
 import { Refusal } from '#kernel/database/refusal.ts'
+import { refusalOf } from '#kernel/database/refusal-of.ts'
 
 interface SystemError extends Error {
   code?: string
@@ -21,12 +22,12 @@ export function anotherAltavoz(dataDir: string): Refusal {
 
 /** The sentence for an operator, or undefined when the failure is a fault of the program. */
 export function refusalFor(error: unknown): string | undefined {
-  if (error instanceof Error && (error instanceof Refusal || error.name.endsWith('Refusal'))) return error.message
+  if (error instanceof Refusal) return error.message
   // node:net wraps the failures of every address it tried (127.0.0.1 and ::1) in one AggregateError.
   if (error instanceof AggregateError && error.errors.length > 0) return refusalFor(error.errors[0])
   if (!(error instanceof Error)) return undefined
   const failure = error as SystemError
-  return sentenceOf(failure) ?? refusalFor(error.cause)
+  return sentenceOf(failure) ?? databaseSentence(failure) ?? refusalFor(error.cause)
 }
 
 function sentenceOf(failure: SystemError): string | undefined {
@@ -45,45 +46,20 @@ function sentenceOf(failure: SystemError): string | undefined {
       return failure.path && `${failure.path} is a file where a folder is needed: move it away, or set another DATA_DIR.`
     case 'ENOSPC':
     case 'EDQUOT':
-    case '53100': // PostgreSQL: disk_full
       return 'the disk is full: free some space where DATA_DIR lies, or set DATA_DIR to another disk, then start again.'
     case 'EMFILE':
     case 'ENFILE':
       return 'this machine allows too few open files: raise the limit with "ulimit -n 4096", then start again.'
     default:
-      return databaseSentence(failure)
+      return undefined
   }
 }
 
+/** A missing file has the same code as a missing socket, and is a fault of the program: the system call tells them apart. */
 function databaseSentence(failure: SystemError): string | undefined {
-  switch (failure.code) {
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'ETIMEDOUT':
-    case 'ENOENT':
-      return failure.syscall && ['connect', 'getaddrinfo', 'read'].includes(failure.syscall)
-        ? `the database of DATABASE_URL cannot be reached (${failure.code}): start it, or correct the host and port.`
-        : undefined
-    case '28P01':
-    case '28000':
-      return 'the database of DATABASE_URL turns this user or password away: correct them in DATABASE_URL.'
-    case '3D000':
-      return 'the database that DATABASE_URL names does not exist: create it with "createdb --encoding=UTF8", or correct the name.'
-    case '42501':
-      return 'the user of DATABASE_URL may not create tables: make it the owner of its database.'
-    case '53300':
-      return 'the database of DATABASE_URL has no free connection: raise its max_connections, or close other programs.'
-    case '57P03':
-      return 'the database of DATABASE_URL is still starting or stopping: try again in a minute.'
-    default:
-      return /terminated unexpectedly|timeout expired|does not support SSL/.test(failure.message)
-        ? `the database of DATABASE_URL cannot be reached (${failure.message}): start it, or correct the address.`
-        : undefined
-  }
+  const isOfNetwork = !failure.syscall || ['connect', 'getaddrinfo', 'read', 'write'].includes(failure.syscall)
+  const refusal = isOfNetwork ? refusalOf(failure) : undefined
+  return refusal instanceof Refusal ? refusal.message : undefined
 }
 
 function forbiddenPort(failure: SystemError) {

@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { ORDINARY, checkout, giveTo, isRoot, newFolder } from './installation.ts'
+import { freePort, servesPages, start } from './starting.ts'
+
+const isLong = inject('isLong')
+if (!isLong) console.log('skipped: starting from an empty clone installs and builds; run bin/test --long')
+
+function clone(user?: number): string {
+  const folder = newFolder('clone')
+  execFileSync('git', ['-c', `safe.directory=${checkout}`, 'clone', '--quiet', checkout, join(folder, 'altavoz')])
+  if (user !== undefined) execFileSync('chown', ['-R', `${user}:${user}`, giveTo(user, folder)])
+  return join(folder, 'altavoz')
+}
+
+test.runIf(isLong)('from an empty clone one command installs, builds, and serves', async () => {
+  const house = start(clone(), { env: { PORT: String(await freePort()) } })
+  await servesPages(await house.ready())
+  for (const step of ['installing', 'building', 'starting']) expect(house.said().out).toContain(step)
+}, 900_000)
+
+test.runIf(isLong && isRoot)('from an empty clone an ordinary user without a home does the same', async () => {
+  const house = start(clone(ORDINARY), { env: { PORT: String(await freePort()) }, asOrdinary: true })
+  await servesPages(await house.ready())
+}, 900_000)
