@@ -9,7 +9,6 @@ export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
   if (typeof code === 'string') return LOST.has(code)
-  // `pg` gives these no code.
-  return /Connection terminated|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect/
-    .test(error.message)
+  // `pg` gives these no code. "timeout exceeded when trying to connect" is none of them: it is a pool that is all lent.
+  return /Connection terminated|Client has encountered a connection error|not queryable/.test(error.message)
 }
