@@ -162,6 +162,7 @@ build() {
 begin_work() {
   [ -w "$root" ] || refuse "$root is not writable by user $(id -un): start once as its owner, who installs and builds."
   mkdir -p "$work" || refuse "the folder $work cannot be made: free some space or correct its owner, then start again."
+  printf '*\n' >"$work/.gitignore"
   take_lock
 }
 

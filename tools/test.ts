@@ -1,6 +1,6 @@
 /** bin/test: runs every check, never stops at the first failure, and ends with one line of counts over all of them. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,7 +15,7 @@ const { values: asked } = parseArgs({
   },
 })
 
-const longForms = asked.long ? { ALTAVOZ_LONG: '1', KILLS: '50' } : {}
+const longForms: Record<string, string> = asked.long ? { ALTAVOZ_LONG: '1', KILLS: '50' } : {}
 const reports = mkdtempSync(join(tmpdir(), 'altavoz-reports-'))
 const lines: string[] = []
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
@@ -34,6 +34,10 @@ function run(command: string[], env: Record<string, string>): Promise<number> {
 }
 
 async function runCheck(check: Check): Promise<Count> {
+  if (check.needs && !existsSync(check.needs)) {
+    console.log(`skipped: this machine has no ${check.needs}`)
+    return { passed: 0, failed: 0, skipped: 1 }
+  }
   const env = { ...longForms, ...check.env }
   if (!check.isVitest) {
     const failed = (await run(check.command, env)) === 0 ? 0 : 1
@@ -48,7 +52,7 @@ function note(name: string, count: Count, seconds: number) {
   const of = count.passed + count.failed + count.skipped
   const skipped = count.skipped ? `, ${count.skipped} skipped` : ''
   const detail = of > 1 ? `  ${count.passed} passed, ${count.failed} failed${skipped}` : ''
-  lines.push(`${count.failed ? '✗' : '✓'} ${name.padEnd(28)} ${seconds.toFixed(1).padStart(7)} s${detail}`)
+  lines.push(`${count.failed ? '✗' : count.passed ? '✓' : '–'} ${name.padEnd(28)} ${seconds.toFixed(1).padStart(7)} s${detail}`)
   console.log(lines.at(-1))
   total.passed += count.passed
   total.failed += count.failed

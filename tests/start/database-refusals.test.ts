@@ -83,7 +83,7 @@ async function pretendToBe14(socket: string): Promise<number> {
   const fifteen = Buffer.from('\0\0\0\x0215', 'latin1')
   const line = createServer((near) => {
     const far = connect(socket)
-    far.on('data', (bytes) => {
+    far.on('data', (bytes: Buffer) => {
       for (let at = bytes.indexOf(fifteen); at >= 0; at = bytes.indexOf(fifteen, at + 1)) bytes[at + 5] = '4'.charCodeAt(0)
       near.write(bytes)
     })
