@@ -155,7 +155,6 @@ export class PageCache {
       this.#raisesWaiting--
       if (this.store.peek(key) !== page) return
       page.raise(await this.#smallest(page.identity()))
-      this.store.reweigh(key, page)
     }).catch(() => {})
   }
 }

@@ -47,11 +47,12 @@ export class PageStore {
       if (keys) keys.add(key)
       else this.#keysOf.set(tag, new Set([key]))
     }
-    this.reweigh(key, page)
+    page.onGrowth = () => this.#weigh(key, page)
+    this.#weigh(key, page)
   }
 
   /** A page grows when it is asked for in another coding. */
-  reweigh(key: string, page: Page) {
+  #weigh(key: string, page: Page) {
     if (this.#pages.get(key) !== page) return
     this.#bytes += page.weight - (this.#weights.get(key) ?? 0)
     this.#weights.set(key, page.weight)

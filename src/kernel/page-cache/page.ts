@@ -34,6 +34,8 @@ export class Page {
   readonly until: number
   readonly isStorable: boolean
   hits = 0
+  /** Told when another coding makes the page heavier. */
+  onGrowth: () => void = () => {}
   #headers: readonly string[]
   #isText: boolean
   #coded: { [coding in Coding]?: Coded } = {}
@@ -98,6 +100,7 @@ export class Page {
     const coded = { etag, formerEtag, headers, body: bytes.toString('latin1') }
     this.#coded[coding] = coded
     this.#weight += bytes.length
+    this.onGrowth()
     return coded
   }
 }

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isConnectionLoss } from '#kernel/database/connection-loss.ts'
+import type { House } from '#kernel/house.ts'
+import { negotiateCoding } from '#kernel/page-cache/coding.ts'
+import { TooBusy } from '#kernel/page-cache/gate.ts'
+import type { RouteKeys } from '#kernel/page-cache/key.ts'
+import type { Page } from '#kernel/page-cache/page.ts'
+import { answerBlob, BLOB_PATH } from '#kernel/web/blob.ts'
+import { type Glance, glanceAt } from '#kernel/web/glance.ts'
+import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
+import { answerMachine } from '#kernel/web/machine-paths.ts'
+import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import { Refused } from '#kernel/web/refused.ts'
+import { type Kit, render } from '#kernel/web/render.ts'
+import { personalRequest, publicRequest } from '#kernel/web/requests.ts'
+import { writePage } from '#kernel/web/writing.ts'
+
+const LONGEST_URL = 4096
+
+export interface DoorParts {
+  house: House
+  kit: Kit
+  keys: RouteKeys
+  names: HouseNames
+  proxies: TrustedProxies
+  /** Security headers, flat; every answer carries them. */
+  base: readonly string[]
+  /** Files of the build (fonts, icons): answers and returns true when the path is one. */
+  answerFile(req: IncomingMessage, res: ServerResponse): boolean
+}
+
+/** Answers one request. What is kept goes out at once; everything else is worked out behind it. */
+export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerResponse) => void {
+  const { house, names } = parts
+  const refused = new Refused(parts.base)
+  const pages = house.pages
+
+  return function answer(req, res) {
+    const url = req.url!
+    const isHead = req.method === 'HEAD'
+    const isRead = isHead || req.method === 'GET'
+    const glance = glanceAt(req.rawHeaders)
+    if (isRead && answerMachine(house, req, res)) return
+    if (!names.answersFor(glance.host)) return refused.wrongName(res, url, isHead)
+    if (isRead && !glance.isPersonal && url.length <= LONGEST_URL) {
+      // A key is itself an address, so the plain address of a kept page finds it without being parsed.
+      const page = pages.find(url)
+      if (page !== undefined) {
+        writePage(res, page, negotiateCoding(glance.acceptEncoding), glance.ifNoneMatch, isHead)
+        return
+      }
+    }
+    void answerSlowly(req, res, url, glance, isRead).catch((error: unknown) => fail(res, req, error))
+  }
+
+  async function answerSlowly(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean) {
+    if (!isRead && req.method !== 'POST') return refused.method(res)
+    if (url.length > LONGEST_URL) return refused.address(res, 414)
+    const path = url.split('?', 1)[0]!
+    if (!url.startsWith('/') || decoded(path) === undefined || path.includes('\\')) return refused.address(res, 400)
+    if (parts.answerFile(req, res)) return
+    const isHead = req.method === 'HEAD'
+    if (isRead && BLOB_PATH.test(path)) {
+      if (!house.db.isUp()) return refused.withoutDatabase(res, url, isHead)
+      if (await answerBlob(house, req, res, path, parts.base)) return
+    }
+    if (!house.db.isUp()) return refused.withoutDatabase(res, url, isHead)
+    const page = await pageFor(req, isHidden(path) ? neverWas(path) : url, glance, isRead)
+    if (res.destroyed) return
+    if (page.status >= 500 && (page.status === 503 || !house.db.isUp())) return refused.withoutDatabase(res, url, isHead)
+    const coding = negotiateCoding(glance.acceptEncoding)
+    writePage(res, page, coding, glance.ifNoneMatch, isHead)
+  }
+
+  function pageFor(req: IncomingMessage, url: string, glance: Glance, isRead: boolean): Promise<Page> {
+    if (glance.isPersonal || !isRead) {
+      const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])
+      const origin = names.originOf(glance.host!, forwarded)
+      return pages.obtainUnkept(() => render(house, parts.kit, personalRequest(origin, req, url), parts.base))
+    }
+    const target = parts.keys.target(url)
+    // Made for the canonical name whoever asks: no page depends on the Host, and no stranger's header reaches one.
+    const make = () => render(house, parts.kit, publicRequest(names.canonical, target.url, req), parts.base)
+    if (!target.isKept) return pages.obtainUnkept(make)
+    return pages.obtain(target.url, make)
+  }
+
+  function fail(res: ServerResponse, req: IncomingMessage, error: unknown) {
+    const isHead = req.method === 'HEAD'
+    if (res.headersSent) return res.destroy()
+    if (error instanceof TooBusy) return refused.tooBusy(res, req.url!, isHead)
+    if (isConnectionLoss(error)) return refused.withoutDatabase(res, req.url!, isHead)
+    const reference = refused.fault(res, req.url!, isHead)
+    house.log.error('request failed outside the routes', error, { reference })
+  }
+}
+
+/** An address in the same language that no route knows. */
+function neverWas(path: string): string {
+  const lang = /^\/[a-z]{2,3}(?:-[a-z0-9]{2,8})*(?=\/)/.exec(path)?.[0] ?? ''
+  return `${lang}/-/-/-/-`
+}

@@ -1,0 +1,46 @@
+import type { House } from '#kernel/house.ts'
+import { Page } from '#kernel/page-cache/page.ts'
+import { Reading } from '#kernel/page-cache/reading.ts'
+
+/** SvelteKit's server, as its adapter hands it over. */
+export interface Kit {
+  respond(request: Request, options: { platform: object; getClientAddress(): string }): Promise<Response>
+}
+
+/** Of what the routes answer, these go on; the rest (validators, cache control, Kit's own) is ours to say. */
+const PASSED = [
+  'content-type', 'content-disposition', 'content-language', 'location', 'allow', 'retry-after', 'x-robots-tag', 'set-cookie',
+]
+
+/** Lets the routes answer one request and reads the whole answer, with a note of everything that it depends on. */
+export async function render(house: House, kit: Kit, request: Request, base: readonly string[]): Promise<Page> {
+  const reading = new Reading(house.db.read, house.clock())
+  const { response, body } = await house.reading.run(reading, async () => {
+    const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })
+    return { response, body: Buffer.from(await response.arrayBuffer()) }
+  })
+  return new Page({
+    status: response.status,
+    headers: [...headersOf(response), ...base],
+    body,
+    tags: reading.tags,
+    from: reading.now.epochMilliseconds,
+    until: reading.freshUntil?.epochMilliseconds ?? Infinity,
+    isStorable: reading.isStorable && !response.headers.has('set-cookie'),
+  })
+}
+
+function headersOf(response: Response): string[] {
+  const passed: string[] = []
+  for (const name of PASSED) {
+    const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
+    for (const value of values) if (value !== null) passed.push(written(name), value)
+  }
+  const vary = (response.headers.get('vary') ?? '').split(',').map((one) => one.trim())
+  const others = vary.filter((one) => one && one.toLowerCase() !== 'accept-encoding')
+  passed.push('Vary', ['Accept-Encoding', ...others].join(', '))
+  passed.push('Cache-Control', response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
+  return passed
+}
+
+const written = (name: string) => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
