@@ -132,7 +132,7 @@ install_packages() {
   local cache="${npm_config_cache:-${HOME:-/nonexistent}/.npm}"
   [ -w "$(existing_ancestor "$cache")" ] || cache="$work/npm"
   if ! with_progress 'installing' "$work/install.log" \
-    npm ci --prefix "$root" --ignore-scripts --include=dev --include=optional --no-audit --no-fund --cache "$cache"; then
+    npm ci --prefix "$root" --loglevel=error --ignore-scripts --include=dev --include=optional --no-audit --no-fund --cache "$cache"; then
     is_disk_full "$work/install.log" && refuse "the disk is full: free 1 GB where $root lies, then start again."
     grep -q EACCES "$work/install.log" && refuse "$root is not writable by user $(id -un): start once as its owner, who installs and builds."
     refuse "npm could not install the packages (its last lines are above): check the network, then start again."
