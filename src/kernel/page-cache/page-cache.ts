@@ -144,6 +144,8 @@ export class PageCache {
 
   /** Every act from now on is heard. What is being rendered began before, so it is not kept. */
   hear() {
+    // A new connection without word that the old one was lost: what was said between them went unheard.
+    if (this.#isHearing) this.lose()
     this.#isHearing = true
     for (const companion of this.#companions) companion.hear()
   }

@@ -1,0 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Settings } from '#env.ts'
+import { openBlobs } from '#kernel/blobs/server/blobs.ts'
+import type { House } from '#kernel/house.ts'
+import { openJobs } from '#kernel/jobs/jobs.ts'
+import type { Log } from '#kernel/log/log.ts'
+import { Gate } from '#kernel/page-cache/gate.ts'
+import { PageCache } from '#kernel/page-cache/page-cache.ts'
+import type { Reading } from '#kernel/page-cache/reading.ts'
+import { Remembered } from '#kernel/page-cache/remembered.ts'
+import { findSite } from '#kernel/site/server/site-queries.ts'
+import { SITE_TAG } from '#kernel/site/site.ts'
+import type { OpenDatabase } from '#start/open-database.ts'
+
+/** Enough waiting renders for a rush, few enough that the last one is answered within some seconds. */
+const MOST_WAITING = 256
+
+export async function makeHouse(
+  settings: Settings, { db, directUrl }: OpenDatabase, log: Log, clock: () => Temporal.Instant,
+): Promise<House> {
+  const reading = new AsyncLocalStorage<Reading>()
+  const site = new Remembered(async () => {
+    const found = await findSite(db.read)
+    if (!found) throw new Error('this installation has no site yet')
+    return found
+  }, [SITE_TAG], reading)
+  const pages = new PageCache({
+    clock: () => Date.now(),
+    gate: new Gate(2 * availableParallelism(), MOST_WAITING),
+    companions: [site],
+  })
+  return {
+    settings, db, pages, log, clock, reading, site,
+    jobs: openJobs(directUrl, { onError: (error, job) => log.error('job failed', error, { job }) }),
+    blobs: await openBlobs(db, join(settings.dataDir, 'blobs')),
+    mayShowBlob: async () => false,
+  }
+}

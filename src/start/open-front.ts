@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
+import { cachedRoutes } from '#routes-table.ts'
+import type { House } from '#kernel/house.ts'
+import { RouteKeys } from '#kernel/page-cache/key.ts'
+import { serveBuildFiles } from '#kernel/web/build-files.ts'
+import { openDoor } from '#kernel/web/door.ts'
+import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import { securityHeaders } from '#kernel/web/security-headers.ts'
+
+/** SvelteKit's build is imported only now: its hooks take the house that was opened before. */
+export async function openFront(house: House, program: URL): Promise<RequestListener> {
+  const { settings } = house
+  const template = await readFile(new URL('build/app.html', program), 'utf8')
+  const { handler } = await import(new URL('build/kit/handler.js', program).href)
+  const { server, assets, prerendered_assets: prerendered } = await import(new URL('build/kit/adapter-node.js', program).href)
+  const names = new HouseNames(settings.origins)
+  const base = securityHeaders(template, names.canonical.startsWith('https:'))
+  return openDoor({
+    house,
+    kit: server,
+    keys: new RouteKeys(cachedRoutes),
+    names,
+    proxies: new TrustedProxies(settings.trustedProxies),
+    base,
+    answerFile: serveBuildFiles([assets, prerendered], handler, base),
+  })
+}
