@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           provide,
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'starter/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: onDatabase,
           testTimeout: 20_000,
         },

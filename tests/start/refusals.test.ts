@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -13,8 +13,9 @@ test('a taken port is named', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => { taken.listen(0, '127.0.0.1', resolve) })
   const { port } = taken.address() as { port: number }
-  expect(await refusalOf(start(shared, { env: { ...(await settings()), PORT: String(port) } })))
-    .toMatch(new RegExp(`port ${port} is taken .*PORT`))
+  const env = { ...(await settings()), PORT: String(port) }
+  expect(await refusalOf(start(shared, { env }))).toMatch(new RegExp(`port ${port} is taken .*PORT`))
+  expect(existsSync(join(env.DATA_DIR, 'postgres/postmaster.pid')), 'a refused start leaves no database behind').toBe(false)
   taken.close()
 })
 

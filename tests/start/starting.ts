@@ -76,7 +76,8 @@ export async function refusalOf(start: Start): Promise<string> {
   expect(how, out + err).toBeTypeOf('number')
   expect(how, out + err).not.toBe(0)
   expect(out + err).not.toMatch(/^\s+at .+[:)]/m)
-  const sentences = err.trim().split('\n')
+  // The log writes its JSON lines to the same stream.
+  const sentences = err.trim().split('\n').filter((line) => !line.startsWith('{'))
   expect(sentences, out + err).toHaveLength(1)
   expect(out).not.toContain('altavoz ready on')
   return sentences[0]!
