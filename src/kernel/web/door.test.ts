@@ -1,0 +1,176 @@
+// The door over real connections; behind it stands a small Kit of this test's own that shows what reaches the routes.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { House } from '#kernel/house.ts'
+import { Gate } from '#kernel/page-cache/gate.ts'
+import { RouteKeys } from '#kernel/page-cache/key.ts'
+import { PageCache } from '#kernel/page-cache/page-cache.ts'
+import type { Reading } from '#kernel/page-cache/reading.ts'
+import { openDoor } from '#kernel/web/door.ts'
+import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import { securityHeaders } from '#kernel/web/security-headers.ts'
+import { cachedRoutes } from '../../routes-table.ts'
+
+let server: Server
+let house: House
+let isUp = true
+let seen: Request[] = []
+let answerWith: (request: Request, reading: Reading) => Response | Promise<Response>
+
+interface Answer { status: number; headers: Record<string, string>; raw: Buffer; text: string }
+
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((done, failed) => {
+    const { port } = server.address() as AddressInfo
+    const asking = request({ port, path, method, headers, setHost: !('Host' in headers) }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => {
+        const raw = Buffer.concat(parts)
+        const coding = answer.headers['content-encoding']
+        const plain = raw.length === 0 ? raw : coding === 'br' ? brotliDecompressSync(raw) : coding === 'gzip' ? gunzipSync(raw) : raw
+        done({ status: answer.statusCode!, headers: answer.headers as Record<string, string>, raw, text: plain.toString() })
+      })
+    })
+    asking.once('error', failed)
+    asking.end()
+  })
+}
+
+beforeEach(async () => {
+  isUp = true
+  seen = []
+  answerWith = (req, reading) => {
+    reading.tag('site')
+    return new Response(`<p>${new URL(req.url).pathname}${new URL(req.url).search}</p>`, { headers: { 'content-type': 'text/html', 'x-sveltekit-page': 'true' } })
+  }
+  const reading = new AsyncLocalStorage<Reading>()
+  const pages = new PageCache({ clock: () => 1000, gate: new Gate(2, 2) })
+  pages.hear()
+  house = {
+    pages, reading, db: { isUp: () => isUp, read: {} }, clock: () => Temporal.Instant.fromEpochMilliseconds(1000),
+    settings: { metricsToken: 'a-token-of-24-characters' }, log: { error: () => {} }, mayShowBlob: async () => false,
+  } as unknown as House
+  const base = securityHeaders('<style>p{}</style>', false)
+  server = createServer(openDoor({
+    house, names: new HouseNames(['http://alliance.example']), proxies: new TrustedProxies([]), base, keys: new RouteKeys(cachedRoutes),
+    answerFile: () => false,
+    kit: { respond: async (req) => { seen.push(req); return answerWith(req, reading.getStore()!) } },
+  }))
+  await new Promise<void>((ready) => server.listen(0, ready))
+})
+afterEach(() => new Promise<void>((done) => { server.close(() => done()); server.closeAllConnections() }))
+
+test('a page is made once and then kept, in each coding, under its own strong validator', async () => {
+  const br = await ask('/en/media', { 'Accept-Encoding': 'br, gzip' })
+  const gzip = await ask('/en/media', { 'Accept-Encoding': 'gzip' })
+  const plain = await ask('/en/media')
+  expect(seen).toHaveLength(1)
+  expect([br, gzip, plain].map(({ text }) => text)).toEqual(Array(3).fill('<p>/en/media</p>'))
+  expect(new Set([br, gzip, plain].map(({ headers }) => headers.etag)).size).toBe(3)
+  expect(br.headers).toMatchObject({ 'cache-control': 'no-cache', vary: 'Accept-Encoding', 'content-encoding': 'br' })
+  for (const name of ['last-modified', 'x-sveltekit-page', 'x-powered-by', 'server']) expect(br.headers).not.toHaveProperty(name)
+})
+
+test('304 and HEAD carry the headers of 200', async () => {
+  const whole = await ask('/en/media', { 'Accept-Encoding': 'br' })
+  const { date: _, ...expected } = whole.headers
+  const held = await ask('/en/media', { 'Accept-Encoding': 'br', 'If-None-Match': whole.headers.etag! })
+  const head = await ask('/en/media', { 'Accept-Encoding': 'br' }, 'HEAD')
+  expect([held.status, held.raw.length, head.status, head.raw.length]).toEqual([304, 0, 200, 0])
+  for (const { headers } of [held, head]) expect(headers).toMatchObject(expected)
+})
+
+test('every answer carries the security headers', async () => {
+  answerWith = (req) => new Response('x', { status: req.url.endsWith('/en/none') ? 404 : 200 })
+  for (const answer of [await ask('/en/media'), await ask('/en/none'), await ask('/en/', { Host: 'evil.example' }), await ask('/', {}, 'PUT')]) {
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
+  }
+})
+
+test('another name is 421 with a sentence that does not repeat it, and loopback names answer', async () => {
+  const other = await ask('/es/media', { Host: 'evil.example' })
+  expect(other.status).toBe(421)
+  expect(other.text).not.toContain('evil')
+  expect((await ask('/es/media', { Host: 'localhost:1' })).status).toBe(200)
+  expect((await ask('/es/media', { Host: 'alliance.example' })).status).toBe(200)
+  expect(seen.every(({ url }) => url.startsWith('http://alliance.example/'))).toBe(true)
+})
+
+test('a session or a token goes past what is kept, and is not kept', async () => {
+  await ask('/en/media')
+  await ask('/en/media', { Cookie: '__Host-altavoz=1' })
+  await ask('/en/media', { Authorization: 'Bearer x' })
+  await ask('/en/media', { Cookie: 'other=1' })
+  expect(seen).toHaveLength(3)
+})
+
+test.each([400, 404, 410, 500])('an answer of %i is never kept', async (status) => {
+  answerWith = () => new Response('x', { status })
+  await ask('/en/media')
+  expect((await ask('/en/media')).headers).not.toHaveProperty('etag')
+  expect(seen).toHaveLength(2)
+})
+
+test('Kit’s data addresses are answered like an address that never was', async () => {
+  answerWith = (req) => new Response(new URL(req.url).pathname.endsWith('/-/-/-/-') ? 'no such page' : 'secret', { status: 404 })
+  for (const path of ['/en/media/embargoed/__data.json', '/en/media/embargoed/__dat%61.json', '/en/__data.json?x-sveltekit-invalidated=1']) {
+    expect((await ask(path)).text).toBe('no such page')
+  }
+})
+
+test('no method but GET, HEAD and POST; no address that is too long or cannot be read', async () => {
+  const put = await ask('/en/media', {}, 'PUT')
+  expect([put.status, put.headers.allow]).toEqual([405, 'GET, HEAD, POST'])
+  expect((await ask(`/en/media?x=${'a'.repeat(5000)}`)).status).toBe(414)
+  expect((await ask('/en/%E0%A4%A')).status).toBe(400)
+})
+
+test('without the database: 503 with Retry-After, and /readyz says so while /healthz lives', async () => {
+  isUp = false
+  const page = await ask('/es/media')
+  expect([page.status, page.headers['retry-after'], page.headers['cache-control']]).toEqual([503, '3', 'no-store'])
+  expect(page.text).toContain('lang="es"')
+  expect((await ask('/readyz')).status).toBe(503)
+  expect((await ask('/healthz')).status).toBe(200)
+})
+
+test('a rush beyond the queue is 503 while kept pages are served', async () => {
+  await ask('/en/media')
+  const slow = Promise.withResolvers<void>()
+  answerWith = async () => { await slow.promise; return new Response('late', { headers: { 'content-type': 'text/html' } }) }
+  const waiting = [1, 2, 3, 4].map((n) => ask(`/en/media/item-${n}`))
+  await expect.poll(() => house.pages.gate.waiting).toBe(2)
+  expect((await ask('/en/media/item-5')).status).toBe(503)
+  expect((await ask('/en/media')).status).toBe(200)
+  slow.resolve()
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})
+
+test('a fault shows a number and nothing of itself', async () => {
+  answerWith = () => { throw new Error('secret of the database') }
+  const { status, text } = await ask('/pt/media')
+  expect(status).toBe(500)
+  expect(text).toMatch(/\d{4}-\d{4}/)
+  expect(text).not.toMatch(/secret|Error|at /)
+})
+
+test('/metrics is an address that never was without its token', async () => {
+  answerWith = () => new Response('no such page', { status: 404 })
+  expect((await ask('/metrics')).text).toBe('no such page')
+  expect((await ask('/metrics', { Authorization: 'Bearer wrong-token-of-24-chars' })).status).toBe(404)
+  const shown = await ask('/metrics', { Authorization: 'Bearer a-token-of-24-characters' })
+  expect(shown.text).toContain('altavoz_page_hits_total')
+})
+
+test('fifty thousand unknown query strings leave no more than one page behind', async () => {
+  for (let i = 0; i < 2000; i++) await ask(`/en/media?${Math.random().toString(36).slice(2)}=${i}`)
+  const keys = new RouteKeys(cachedRoutes)
+  for (let i = 0; i < 48_000; i++) expect(keys.target(`/en/media?u${Math.random()}=${i}`).url).toBe('/en/media')
+  expect(house.pages.store.size).toBe(1)
+  expect(seen).toHaveLength(1)
+})
