@@ -1,6 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { isConnectionLoss } from '#kernel/database/connection-loss.ts'
-import { theHouse } from '#kernel/house.ts'
+import { type House, theHouse } from '#kernel/house.ts'
 import { negotiate } from '#kernel/language/negotiate.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
@@ -17,9 +17,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.reading = reading
   event.locals.now = reading.now
   event.locals.viewer = READER
-  event.locals.lang = languageOf(event.url.pathname, event.request.headers.get('accept-language'))
-  const response = await house.reading.run(reading, () =>
-    resolve(event, { transformPageChunk: ({ html }) => html.replace(DEAD_LINK, '') }))
+  const response = await house.reading.run(reading, async () => {
+    event.locals.lang = await languageOf(event.url.pathname, event.request.headers.get('accept-language'), house)
+    return resolve(event, { transformPageChunk: ({ html }) => html.replace(DEAD_LINK, '') })
+  })
   response.headers.delete('x-sveltekit-page')
   return response
 }
@@ -34,7 +35,10 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 }
 
 /** Also for addresses that exist nowhere: the reader of a 404 page reads the language that the address began with. */
-function languageOf(path: string, accepted: string | null): string {
+async function languageOf(path: string, accepted: string | null, house: House): Promise<string> {
   const first = path.split('/', 2)[1] ?? ''
-  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(first) ? first : negotiate(accepted, [...UI_LANGS], 'en')
+  // A page that says that the database is away needs a language too.
+  const site = await house.site.get().catch(() => undefined)
+  const languages = site?.languages ?? [...UI_LANGS]
+  return languages.includes(first) ? first : negotiate(accepted, languages, site?.defaultLanguage ?? 'en')
 }

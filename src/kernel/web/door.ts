@@ -35,7 +35,16 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   const refused = new Refused(parts.base)
   const pages = house.pages
 
-  return function answer(req, res) {
+  return function answerOrFail(req, res) {
+    // A fault here would end the program, not only this request.
+    try {
+      answer(req, res)
+    } catch (error) {
+      fail(res, req, error)
+    }
+  }
+
+  function answer(req: IncomingMessage, res: ServerResponse) {
     const url = req.url!
     const isHead = req.method === 'HEAD'
     const isRead = isHead || req.method === 'GET'
