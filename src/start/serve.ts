@@ -1,20 +1,30 @@
-import { readSettings } from '#env.ts'
+import { readSettings, type Settings } from '#env.ts'
 import { listenForTags } from '#kernel/database/signal.ts'
 import { openHouse } from '#kernel/house.ts'
-import { openLog } from '#kernel/log/log.ts'
+import { type Log, openLog } from '#kernel/log/log.ts'
 import { listen } from '#kernel/web/listen.ts'
 import { openDatabase } from '#start/open-database.ts'
 import { furnish } from '#start/furnish.ts'
 import { makeHouse } from '#start/make-house.ts'
 import { openFront } from '#start/open-front.ts'
-import { stopping } from '#start/stopping.ts'
+import { type Stopping, stopping } from '#start/stopping.ts'
+
+const clock = () => Temporal.Now.instant()
 
 /** @param program the folder in which build/, starter/ and package.json stand */
 export async function serve(program: URL, flags: readonly string[]): Promise<void> {
   const settings = readSettings()
-  const clock = () => Temporal.Now.instant()
   const log = openLog(undefined, clock)
   const stop = stopping(log)
+  try {
+    await open(settings, program, flags, log, stop)
+  } catch (error) {
+    await stop.closeAll()
+    throw error
+  }
+}
+
+async function open(settings: Settings, program: URL, flags: readonly string[], log: Log, stop: Stopping): Promise<void> {
   const database = await openDatabase(settings, log, stop)
   const house = await makeHouse(settings, database, log, clock)
   stop.opened('jobs', () => house.jobs.stop())
