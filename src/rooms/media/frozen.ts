@@ -1,0 +1,43 @@
+import type { Lang } from '#kernel/language/language.ts'
+import type { DateOf } from '#kernel/when/when.ts'
+import type { RegionMention, Signer, Source } from '#rooms/media/item.ts'
+
+/** All that a revision shows beside its words. It is frozen with them: what people agreed to does not change later. */
+export interface Frozen {
+  when: string
+  dateOf: DateOf | null
+  regions: RegionMention[]
+  topics: string[]
+  signers: Signer[]
+  issuedBy: string | null
+  sources: Source[]
+  doubt: string | null
+  pictureId: string | null
+  whenNotStatedBySource: boolean
+  licence: string
+}
+
+export interface Words {
+  title: string
+  teaser: string
+  bodyMarkdown: string
+}
+
+export const NOTHING_FROZEN: Frozen = {
+  when: '', dateOf: null, regions: [], topics: [], signers: [], issuedBy: null, sources: [], doubt: null, pictureId: null,
+  whenNotStatedBySource: false, licence: 'CC BY 4.0',
+}
+
+/**
+ * One text for the same content, whatever the order of its keys: what the hash of a revision is taken over. The kind
+ * and the language belong to it, for agreement is to exactly this.
+ */
+export function canonicalText(kind: string, lang: Lang, words: Words, frozen: Frozen): string {
+  return JSON.stringify(sorted({ kind, lang, ...words, ...frozen }))
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+}

@@ -1,0 +1,108 @@
+import type { Lang } from '#kernel/language/language.ts'
+import type { DateOf } from '#kernel/when/when.ts'
+
+export const KINDS = ['statement', 'press_release', 'news', 'report', 'event', 'video', 'call', 'alert', 'letter'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const isKind = (text: string): text is Kind => (KINDS as readonly string[]).includes(text)
+
+/** A place that an item is about: its code, and the words of the source where it printed others than the code's name. */
+export interface RegionMention {
+  place: string
+  printed?: { text: string; lang: Lang }
+}
+
+/** Who signs, with the name as it stood when it signed: an organisation that renames itself changes no old text. */
+export interface Signer {
+  organisationId: string | null
+  name: string
+}
+
+export interface Source {
+  title: string
+  publisher: string | null
+  year: number | null
+  url: string | null
+  lang: Lang | null
+}
+
+export interface TextInLanguage {
+  lang: Lang
+  slug: string
+  title: string
+}
+
+export interface ItemSummary {
+  id: string
+  kind: Kind
+  lang: Lang
+  slug: string
+  title: string
+  teaser: string
+  /** Stored form of kernel/when; '' is not stated. */
+  when: string
+  dateOf: DateOf | null
+  regions: RegionMention[]
+  isStarter: boolean
+  /** Every language in which it is public now, its own included. */
+  languages: TextInLanguage[]
+  publicFrom: Temporal.Instant
+}
+
+export interface Correction {
+  at: Temporal.Instant
+  note: string
+}
+
+export interface ItemPage extends ItemSummary {
+  originalLang: Lang
+  bodyHtml: string
+  /** Footnotes with their way back, as one list; '' when there are none. */
+  notesHtml: string
+  contents: { id: string; text: string }[]
+  signers: Signer[]
+  issuedBy: string | null
+  sources: Source[]
+  /** What is not certain, in the text's own language. */
+  doubt: string | null
+  /** The page that it was imported from names no date. */
+  whenNotStatedBySource: boolean
+  corrections: Correction[]
+  /** Languages that have a revision which is not public. */
+  inTranslation: Lang[]
+  updatedAt: Temporal.Instant
+  /** Minutes to read, at least 1. */
+  minutes: number
+  licence: string
+}
+
+export const WITHDRAWAL_REASONS = ['withdrawn', 'replaced', 'removed_for_safety'] as const
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number]
+
+/** What stays at the address of a text that was taken down. Removed for safety: no title, no note, nothing but the day. */
+export interface Tombstone {
+  at: Temporal.Instant
+  reason: WithdrawalReason
+  note: string | null
+  title: string | null
+  kind: Kind
+  publishedAt: Temporal.Instant | null
+  replacedBy: { slug: string; title: string } | null
+}
+
+export type ItemAnswer =
+  | { found: 'item'; item: ItemPage }
+  | { found: 'moved'; slug: string }
+  | { found: 'gone'; tombstone: Tombstone }
+  | { found: 'elsewhere'; languages: TextInLanguage[] }
+
+/** What a list is narrowed by. `from` and `to` are days of the site's zone; a date matches when it overlaps them. */
+export interface ItemFilter {
+  lang: Lang
+  kind?: Kind
+  region?: string
+  from?: Temporal.PlainDate
+  to?: Temporal.PlainDate
+}
+
+export const PAGE_SIZE = 20

@@ -1,0 +1,27 @@
+/** What a rule needs to know about one text of an item, read under a lock. */
+export interface TextState {
+  revisionId: string
+  title: string
+  bodyMarkdown: string
+  /** The revision that readers see now or will see at an hour to come; null where none. */
+  publishedRevisionId: string | null
+  isWithdrawn: boolean
+}
+
+export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published'
+
+/** Why this revision may not go out, or null when it may. */
+export function obstacleToPublishing(text: TextState): ObstacleToPublishing | null {
+  if (text.isWithdrawn) return 'withdrawn' // taken down openly: it comes back only as a new item
+  if (text.title.trim() === '') return 'no-title'
+  if (text.bodyMarkdown.trim() === '') return 'no-text'
+  return text.publishedRevisionId === text.revisionId ? 'already-published' : null
+}
+
+export type ObstacleToWithdrawing = 'not-public' | 'no-reason' | 'already-withdrawn'
+
+export function obstacleToWithdrawing(text: { isPublic: boolean; isWithdrawn: boolean }, why: string): ObstacleToWithdrawing | null {
+  if (text.isWithdrawn) return 'already-withdrawn'
+  if (!text.isPublic) return 'not-public'
+  return why.trim() === '' ? 'no-reason' : null
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import '#rooms/media/server/tables.ts'
+import { record } from '#kernel/audit/server/audit.ts'
+import { announce } from '#kernel/database/signal.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import { newId } from '#kernel/id/id.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import { RENDERER, renderMarkdown } from '#kernel/words/markdown.ts'
+import { type Frozen, type Words, canonicalText } from '#rooms/media/frozen.ts'
+import type { Kind } from '#rooms/media/item.ts'
+import { obstacleToSlug, slugOf } from '#rooms/media/slug.ts'
+
+export interface NewItem {
+  kind: Kind
+  originalLang: Lang
+  isStarter?: boolean
+  /** Where it comes from and its key there: the same page imported twice is the same item. */
+  origin?: { source: string; key: string }
+}
+
+export async function createItem(tx: Tx, item: NewItem, actor: string, now: Temporal.Instant): Promise<string> {
+  const id = newId()
+  await tx.insertInto('item').values({
+    id, kind: item.kind, originalLang: item.originalLang, createdAt: now, isStarter: item.isStarter ?? false,
+    source: item.origin?.source ?? null, sourceKey: item.origin?.key ?? null,
+  }).execute()
+  await record(tx, { actor, act: 'create-item', subject: `item:${id}`, detail: { kind: item.kind } }, now)
+  return id
+}
+
+export interface SavedRevision {
+  revisionId: string
+  /** False when the newest revision already says exactly this: then nothing was written. */
+  isNew: boolean
+}
+
+/**
+ * Saves a text as a new revision, unless nothing changed. A reader sees no difference: only `publishRevision` moves
+ * what is public. The item's row is locked, so that two savers get two numbers.
+ */
+export async function saveRevision(
+  tx: Tx, itemId: string, lang: Lang, words: Words, frozen: Frozen, actor: string, now: Temporal.Instant,
+): Promise<SavedRevision> {
+  const item = await tx.selectFrom('item').select(['id', 'kind']).where('id', '=', itemId).forUpdate().executeTakeFirstOrThrow()
+  const hash = createHash('sha256').update(canonicalText(item.kind, lang, words, frozen)).digest('hex')
+  const latest = await tx.selectFrom('revision').select(['id', 'number', 'hash'])
+    .where('itemId', '=', itemId).where('lang', '=', lang).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  if (latest?.hash === hash) return { revisionId: latest.id, isNew: false }
+  const { html, notes, contents } = await renderMarkdown(words.bodyMarkdown, lang)
+  const id = newId()
+  await tx.insertInto('revision').values({
+    id, itemId, lang, number: (latest?.number ?? 0) + 1, createdAt: now, createdBy: actor, ...words, bodyHtml: html, notesHtml: notes,
+    contents: JSON.stringify(contents), wordCount: words.bodyMarkdown.split(/\s+/).length, renderer: RENDERER, frozen, hash,
+  }).execute()
+  await record(tx, { actor, act: 'save-revision', subject: `item:${itemId}`, detail: { lang, revisionId: id, hash } }, now)
+  // A first revision changes "in translation" on the item's own page, and nothing else.
+  if (!latest) await announce(tx, [`item:${itemId}`])
+  return { revisionId: id, isNew: true }
+}
+
+/** Gives a text its address in a language. Returns the slug that it got: a number is added where another item has it. */
+export async function giveSlug(tx: Tx, itemId: string, lang: Lang, wished: string, now: Temporal.Instant): Promise<string> {
+  const current = await tx.selectFrom('itemSlug').select('slug')
+    .where('itemId', '=', itemId).where('lang', '=', lang).where('isCurrent', '=', true).executeTakeFirst()
+  if (current) return current.slug
+  const base = obstacleToSlug(wished) ? slugOf(wished) : wished
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? base : `${base}-${n}`
+    const { rows } = await sql<{ slug: string }>`insert into item_slug (lang, slug, item_id, is_current, since)
+      values (${lang}, ${slug}, ${itemId}, true, ${now.toString()}::timestamptz)
+      on conflict (lang, slug) do nothing returning slug`.execute(tx)
+    if (rows.length > 0) return slug
+  }
+}
+
+export type ObstacleToRenaming = 'reserved' | 'malformed' | 'taken'
+
+/** A new address; the old one sends on for ever and is never another item's. */
+export async function renameSlug(
+  tx: Tx, itemId: string, lang: Lang, slug: string, actor: string, now: Temporal.Instant,
+): Promise<ObstacleToRenaming | null> {
+  const obstacle = obstacleToSlug(slug)
+  if (obstacle) return obstacle
+  await tx.selectFrom('item').select('id').where('id', '=', itemId).forUpdate().executeTakeFirstOrThrow()
+  const holder = await tx.selectFrom('itemSlug').select('itemId').where('lang', '=', lang).where('slug', '=', slug).executeTakeFirst()
+  if (holder && holder.itemId !== itemId) return 'taken'
+  await tx.updateTable('itemSlug').set({ isCurrent: false }).where('itemId', '=', itemId).where('lang', '=', lang).execute()
+  await tx.insertInto('itemSlug').values({ lang, slug, itemId, isCurrent: true, since: now })
+    .onConflict((oc) => oc.columns(['lang', 'slug']).doUpdateSet({ isCurrent: true })).execute()
+  await record(tx, { actor, act: 'rename-slug', subject: `item:${itemId}`, detail: { lang } }, now)
+  await announceItem(tx, itemId)
+  return null
+}
+
+/** Everything that shows the item: its pages, and the lists of each language that it is in. */
+export async function announceItem(tx: Tx, itemId: string): Promise<void> {
+  const langs = await tx.selectFrom('publication').select('lang').distinct().where('itemId', '=', itemId).execute()
+  await announce(tx, [`item:${itemId}`, ...langs.map(({ lang }) => `list:media:${lang}`)])
+}

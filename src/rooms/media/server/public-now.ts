@@ -1,0 +1,30 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** Readers see a publication from its moment until another takes its place. The only place that says so. */
+export function publicNow(table: 'p' | 'q', now: Temporal.Instant): RawBuilder<boolean> {
+  const at = sql.ref(`${table}.public_from`)
+  const until = sql.ref(`${table}.public_until`)
+  const moment = now.toString()
+  return sql<boolean>`(${at} <= ${moment}::timestamptz and (${until} is null or ${until} > ${moment}::timestamptz))`
+}
+
+/** The languages in which an item is public now, as json: `[{lang, slug, title}]`. */
+export function languagesOf(itemId: RawBuilder<string>, now: Temporal.Instant) {
+  return sql`coalesce((
+    select json_agg(json_build_object('lang', q.lang, 'slug', s.slug, 'title', r.title) order by q.lang)
+    from publication q
+    join revision r on r.id = q.revision_id
+    join item_slug s on s.item_id = q.item_id and s.lang = q.lang and s.is_current
+    where q.item_id = ${itemId} and ${publicNow('q', now)}), '[]')`
+}
+
+/** The first moment after `now` at which a publication begins or ends; null while nothing is scheduled. */
+export function nextChangeOf(condition: RawBuilder<unknown>, now: Temporal.Instant) {
+  const moment = now.toString()
+  return sql<Temporal.Instant | null>`(select min(t) from (
+    select min(q.public_from) t from publication q where ${condition} and q.public_from > ${moment}::timestamptz
+      and (q.public_until is null or q.public_until > q.public_from)
+    union all
+    select min(q.public_until) from publication q where ${condition} and q.public_until > ${moment}::timestamptz
+  ) moments)`
+}

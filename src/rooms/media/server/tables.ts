@@ -1,0 +1,95 @@
+import type { Frozen } from '#rooms/media/frozen.ts'
+import type { Kind, WithdrawalReason } from '#rooms/media/item.ts'
+
+export interface ItemTable {
+  id: string
+  kind: Kind
+  originalLang: string
+  createdAt: Temporal.Instant
+  isStarter: boolean
+  source: string | null
+  sourceKey: string | null
+}
+
+export interface ItemSlugTable {
+  lang: string
+  slug: string
+  itemId: string
+  isCurrent: boolean
+  since: Temporal.Instant
+}
+
+export interface RevisionTable {
+  id: string
+  itemId: string
+  lang: string
+  number: number
+  createdAt: Temporal.Instant
+  createdBy: string
+  title: string
+  teaser: string
+  bodyMarkdown: string
+  bodyHtml: string
+  notesHtml: string
+  /** jsonb array of {id, text}: written through JSON.stringify. */
+  contents: unknown
+  wordCount: number
+  renderer: string
+  frozen: Frozen
+  hash: string
+}
+
+export interface PublicationTable {
+  id: string
+  itemId: string
+  lang: string
+  revisionId: string
+  publicFrom: Temporal.Instant
+  publicUntil: Temporal.Instant | null
+  publishedBy: string
+  createdAt: Temporal.Instant
+  kind: Kind
+  sortDay: Temporal.PlainDate
+  fromDay: Temporal.PlainDate | null
+  toDay: Temporal.PlainDate | null
+  /** Places that it names, with everything that contains them. */
+  places: string[]
+  placesNamed: string[]
+}
+
+export interface ItemCorrectionTable {
+  id: string
+  itemId: string
+  lang: string
+  at: Temporal.Instant
+  note: string
+}
+
+export interface WithdrawalTable {
+  id: string
+  itemId: string
+  lang: string
+  at: Temporal.Instant
+  withdrawnBy: string
+  reason: WithdrawalReason
+  note: string | null
+  replacedBy: string | null
+}
+
+export interface RedirectTable {
+  path: string
+  target: string
+  createdAt: Temporal.Instant
+}
+
+declare module '#kernel/database/tables.ts' {
+  interface Tables {
+    item: ItemTable
+    itemSlug: ItemSlugTable
+    revision: RevisionTable
+    publication: PublicationTable
+    itemCorrection: ItemCorrectionTable
+    withdrawal: WithdrawalTable
+    redirect: RedirectTable
+  }
+}
