@@ -25,8 +25,12 @@ const bundle = await rolldown({
   input: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   platform: 'node',
   external: STAYS_OUTSIDE,
-  resolve: { conditionNames: ['node', 'import', 'default'] },
   logLevel: 'warn',
+  onLog(level, log, write) {
+    // A text or a function that is not there would be found only by the reader who needs it.
+    if (log.code === 'IMPORT_IS_UNDEFINED' || log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
+    write(level, log)
+  },
 })
 await bundle.write({
   dir: 'build',

@@ -34,7 +34,7 @@ function headersOf(response: Response): string[] {
   const passed: string[] = []
   for (const name of PASSED) {
     const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
-    for (const value of values) if (value !== null) passed.push(written(name), value)
+    for (const value of values) if (value !== null) passed.push(written(name), value === 'text/html' ? 'text/html; charset=utf-8' : value)
   }
   const vary = (response.headers.get('vary') ?? '').split(',').map((one) => one.trim())
   const others = vary.filter((one) => one && one.toLowerCase() !== 'accept-encoding')
