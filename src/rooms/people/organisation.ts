@@ -1,0 +1,69 @@
+import type { Lang } from '#kernel/language/language.ts'
+import { isPlace } from '#kernel/place/place.ts'
+
+/** Fields of work, those that the launch statement names first. */
+export const FIELDS = [
+  'human_rights', 'sexual_reproductive_health', 'hiv', 'harm_reduction', 'lgbtiq', 'digital_rights', 'anti_trafficking',
+  'migration', 'racial_justice', 'sex_work', 'labour_rights', 'trans_rights',
+] as const
+export type Field = (typeof FIELDS)[number]
+
+export interface OrganisationText {
+  name: string
+  shortName: string | null
+  /** What it does, in its own words. */
+  about: string
+}
+
+/** Who or what recognised it as sex-worker-led, and on which day. */
+export interface Recognition {
+  recognisedOn: Temporal.PlainDate
+  /** In words: "Recorded by the stewards", the decision's name. */
+  basis: string
+}
+
+export interface Organisation {
+  id: string
+  slug: string
+  /** Every language in which it has a name; one at least. */
+  texts: Record<Lang, OrganisationText>
+  places: string[]
+  fields: Field[]
+  links: string[]
+  logoPictureId: string | null
+  /** Null when nobody recognised it, or the recognition was ended. */
+  recognition: Recognition | null
+}
+
+/** What is written down of an organisation by whoever adds or edits it. */
+export type OrganisationWords = Pick<Organisation, 'texts' | 'places' | 'fields' | 'links'>
+
+export const LONGEST_ABOUT = 400
+
+export type ObstacleToOrganisation =
+  | 'no-name' | 'malformed-language' | 'about-too-long' | 'unknown-place' | 'unknown-field' | 'malformed-link'
+
+/** Why an organisation cannot be kept as written, or null when it can. */
+export function obstacleToOrganisation(words: OrganisationWords): ObstacleToOrganisation | null {
+  const texts = Object.values(words.texts)
+  if (texts.length === 0 || texts.some((text) => text.name.trim() === '')) return 'no-name'
+  if (!Object.keys(words.texts).every((lang) => /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/.test(lang))) return 'malformed-language'
+  if (texts.some((text) => [...text.about].length > LONGEST_ABOUT)) return 'about-too-long'
+  if (!words.places.every(isPlace)) return 'unknown-place'
+  if (!words.fields.every((field) => FIELDS.includes(field))) return 'unknown-field'
+  return words.links.every(isWebAddress) ? null : 'malformed-link'
+}
+
+/** Only http and https: `javascript:` in a member's profile would run in a reader's browser. */
+function isWebAddress(link: string): boolean {
+  const url = URL.parse(link)
+  return url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === ''
+}
+
+/** The name to show in a language, with the language that it is in. */
+export function nameIn(texts: Organisation['texts'], lang: Lang, fallbacks: Lang[]): { text: string; lang: Lang } {
+  const found = [lang, ...fallbacks, ...Object.keys(texts).sort()].find((candidate) => texts[candidate])
+  const text = found && texts[found]
+  if (!text) throw new Error('an organisation needs a name in one language at least')
+  return { text: text.name, lang: found }
+}
