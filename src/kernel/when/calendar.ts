@@ -1,4 +1,4 @@
-import type { Lang } from '#kernel/language/language.ts'
+import { type Lang, uiLangOf } from '#kernel/language/language.ts'
 import { intlLocale } from '#kernel/language/locale.ts'
 import haitian from '../../../messages/ht/calendar.json' with { type: 'json' }
 import type { BareDate } from './when.ts'
@@ -21,9 +21,13 @@ const STYLES = {
   day: { year: 'numeric', month: 'long', day: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** A bare date of its own precision: 2003 · May 2022 · 7 May 2022. `without` drops what a pair repeats. */
-export function writeDate(date: BareDate, lang: Lang, without?: 'year' | 'month'): string {
+/**
+ * A bare date of its own precision: 2003 · May 2022 · 7 May 2022. `without` drops what a pair repeats. Written in an
+ * interface language, like the message that stands around it.
+ */
+export function writeDate(date: BareDate, anyLang: Lang, without?: 'year' | 'month'): string {
   if (date.precision === 'year') return String(date.year)
+  const lang = uiLangOf(anyLang)
   if (lang === 'ht') return writeHaitian(date, without)
   const style: Intl.DateTimeFormatOptions = { ...STYLES[date.precision] }
   if (without) delete style.year

@@ -1,6 +1,6 @@
 // Makes tree.json and subdivisions.json beside it from CLDR's data. Run again only for a new edition of CLDR:
 //   npm i --no-save cldr-core@48.2.0 cldr-subdivisions-full@48.2.0 && node src/kernel/place/data/make.mjs
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
