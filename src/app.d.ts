@@ -1,3 +1,6 @@
+import type { TextInLanguage } from '#rooms/media/item.ts'
+import type { ListProblem, ListWords } from '#rooms/media/list-address.ts'
+import type { Stone } from '#rooms/media/stone.ts'
 import type { House } from '#kernel/house.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
@@ -17,6 +20,12 @@ declare global {
       message: string
       /** What a reader may tell us so that the log's line is found. */
       reference?: string
+      /** A text that was taken down (410). */
+      stone?: Stone
+      /** A text that has no translation into this language (404). */
+      elsewhere?: TextInLanguage[]
+      /** A list whose filters cannot be read (400). */
+      badList?: { words: ListWords; problems: ListProblem[] }
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { isConnectionLoss } from '#kernel/database/connection-loss.ts'
 import { type House, theHouse } from '#kernel/house.ts'
 import { negotiate } from '#kernel/language/negotiate.ts'
-import { UI_LANGS } from '#kernel/language/language.ts'
+import { direction, UI_LANGS } from '#kernel/language/language.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { READER } from '#kernel/viewer/viewer.ts'
 import { newReference } from '#kernel/web/reference.ts'
@@ -24,6 +24,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   response.headers.delete('x-sveltekit-page')
   return response
 }
+
+/** The layout has settled by now which language the page speaks. */
+const dressed = (html: string, lang: string) =>
+  html.replace(DEAD_LINK, '').replace('%altavoz.lang%', lang).replace('%altavoz.dir%', direction(lang))
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return

@@ -1,0 +1,5 @@
+import { askedLanguage } from '../../asked-language.ts'
+
+export async function load({ locals, params }) {
+  await askedLanguage(locals, params.lang)
+}

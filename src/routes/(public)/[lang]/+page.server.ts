@@ -1,0 +1,23 @@
+import { countFacets, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { askedLanguage } from '../../asked-language.ts'
+
+export const trailingSlash = 'always'
+const LATEST = 4
+
+/** The front page: the newest statement leads, then the latest, then the ways to find. */
+export async function load({ locals, params }) {
+  const { lang, site } = await askedLanguage(locals, params.lang)
+  const { reading } = locals
+  reading.tag(`list:media:${lang}`)
+  const [latest, statements, facets] = await Promise.all([
+    listPublishedItems(reading.db, { lang }, 1, reading.now),
+    listPublishedItems(reading.db, { lang, kind: 'statement' }, 1, reading.now),
+    countFacets(reading.db, lang, reading.now),
+  ])
+  reading.freshBefore(facets.changesAt)
+  // A statement of the alliance itself leads before a text of the starter library.
+  const lead = statements.items.find((item) => !item.isStarter) ?? statements.items[0] ?? latest.items[0]
+  const hasStarter = latest.items.some((item) => item.isStarter)
+  for (const { id } of latest.items) reading.tag(`item:${id}`)
+  return { lead, latest: latest.items.filter((item) => item.id !== lead?.id).slice(0, LATEST), facets, hasStarter, isOpen: site.openedAt !== null }
+}

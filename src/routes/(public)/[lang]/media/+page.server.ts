@@ -1,0 +1,20 @@
+import { error } from '@sveltejs/kit'
+import { askedList } from '#rooms/media/list-address.ts'
+import { countFacets, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { askedLanguage } from '../../../asked-language.ts'
+
+export async function load({ locals, params, url }) {
+  const { lang, site } = await askedLanguage(locals, params.lang)
+  const { reading } = locals
+  const { words, filter, page, problems } = askedList(url.searchParams, site.zone)
+  if (problems.length > 0) error(400, { message: 'Bad filter', badList: { words, problems } })
+  reading.tag(`list:media:${lang}`)
+  const [list, facets] = await Promise.all([
+    listPublishedItems(reading.db, { lang, ...filter }, page, reading.now),
+    countFacets(reading.db, lang, reading.now),
+  ])
+  reading.freshBefore(list.changesAt)
+  if (page > list.pages) error(404, 'Not Found')
+  for (const { id } of list.items) reading.tag(`item:${id}`)
+  return { list, facets, words, page }
+}

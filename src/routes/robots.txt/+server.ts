@@ -1,0 +1,7 @@
+/** Search engines may read an open house. Pages of a closed one are `noindex`, which a robot must be able to read. */
+export async function GET({ locals, url }) {
+  const { house } = locals
+  await house.site.get()
+  const origin = house.settings.origins[0] ?? url.origin
+  return new Response(`User-agent: *\nDisallow: /desk/\nDisallow: /agree/\nDisallow: /press-preview/\n\nSitemap: ${origin}/sitemap.xml\n`, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}

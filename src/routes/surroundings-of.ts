@@ -1,0 +1,27 @@
+import type { Lang } from '#kernel/language/language.ts'
+import { m } from '#kernel/language/m.ts'
+import { type Site, siteName } from '#kernel/site/site.ts'
+import type { Surroundings } from '#ui/surroundings.ts'
+
+/** What stands around a page. `path` is the page's own address, with its query; each language gets the same address. */
+export function surroundingsOf(site: Site, lang: Lang, path: string): Surroundings {
+  const spoken = { locale: lang as 'en' }
+  const { name, shortName } = siteName(site, lang)
+  const below = path.replace(/^\/[a-z]{2,3}(-[a-z0-9]{2,8})*(?=\/|$)/, '')
+  return {
+    lang, name, shortName, isOpen: site.openedAt !== null,
+    tongues: site.languages.map((tongue) => ({ lang: tongue, href: `/${tongue}${below === '' ? '/' : below}` })),
+    names: site.languages.map((tongue) => ({ lang: tongue, name: siteName(site, tongue).name })).filter((one, i, all) => all.findIndex((other) => other.name === one.name) === i),
+    menu: [
+      { key: 'media', text: m.nav_media({}, spoken), href: `/${lang}/media` },
+      { key: 'about', text: m.foot_about({}, spoken), href: `/${lang}/about` },
+      ...site.menu.flatMap((link) => (link.text[lang] ? [{ key: link.href, text: link.text[lang], href: link.href }] : [])),
+    ],
+    footer: [
+      { text: m.foot_about({}, spoken), href: `/${lang}/about` },
+      { text: m.foot_privacy({}, spoken), href: `/${lang}/privacy` },
+      { text: m.foot_accessibility({}, spoken), href: `/${lang}/accessibility` },
+      { text: m.foot_feeds({}, spoken), href: `/${lang}/media/feed.atom` },
+    ],
+  }
+}
