@@ -14,7 +14,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
   const template = await readFile(new URL('build/app.html', program), 'utf8')
   const { handler } = await import(new URL('build/kit/handler.js', program).href)
   const { server, assets, prerendered_assets: prerendered } = await import(new URL('build/kit/adapter-node.js', program).href)
-  const names = new HouseNames(settings.origins)
+  const names = new HouseNames(settings.origins, settings.port)
   const base = securityHeaders(template, names.canonical.startsWith('https:'))
   return openDoor({
     house,

@@ -8,6 +8,7 @@ export class PageStore {
   readonly mostBytes: number
   readonly mostPerPage: number
   #pages = new Map<string, Page>() // in the order of last use
+  #newest: string | undefined
   #keysOf = new Map<string, Set<string>>()
   #bytes = 0
   #weights = new Map<string, number>()
@@ -32,9 +33,10 @@ export class PageStore {
   /** Counts as a use. */
   find(key: string): Page | undefined {
     const page = this.#pages.get(key)
-    if (page === undefined) return undefined
+    if (page === undefined || key === this.#newest) return page
     this.#pages.delete(key)
     this.#pages.set(key, page)
+    this.#newest = key
     return page
   }
 
@@ -42,6 +44,7 @@ export class PageStore {
     this.forget(key)
     if (page.weight > this.mostPerPage) return
     this.#pages.set(key, page)
+    this.#newest = key
     for (const tag of page.tags) {
       const keys = this.#keysOf.get(tag)
       if (keys) keys.add(key)
@@ -67,6 +70,7 @@ export class PageStore {
     const page = this.#pages.get(key)
     if (!page) return
     this.#pages.delete(key)
+    if (key === this.#newest) this.#newest = undefined
     this.#bytes -= this.#weights.get(key) ?? 0
     this.#weights.delete(key)
     for (const tag of page.tags) {
@@ -83,6 +87,7 @@ export class PageStore {
 
   empty() {
     this.#pages.clear()
+    this.#newest = undefined
     this.#keysOf.clear()
     this.#weights.clear()
     this.#bytes = 0

@@ -81,7 +81,10 @@ test('304 and HEAD carry the headers of 200', async () => {
   const held = await ask('/en/media', { 'Accept-Encoding': 'br', 'If-None-Match': whole.headers.etag! })
   const head = await ask('/en/media', { 'Accept-Encoding': 'br' }, 'HEAD')
   expect([held.status, held.raw.length, head.status, head.raw.length]).toEqual([304, 0, 200, 0])
-  for (const { headers } of [held, head]) expect(headers).toMatchObject(expected)
+  expect(head.headers).toMatchObject(expected)
+  // The length is left out: old parsers wait for that many bytes of a body that never comes.
+  const { 'content-length': _length, ...ofHeld } = expected
+  expect(held.headers).toMatchObject(ofHeld)
 })
 
 test('every answer carries the security headers', async () => {

@@ -11,7 +11,9 @@ export interface Listening {
 export async function listen(hosts: readonly string[], port: number, answer: RequestListener): Promise<Listening> {
   const servers: Server[] = []
   for (const host of hosts) {
-    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 30_000, headersTimeout: 15_000 }, answer)
+    const server = createServer(
+      // A request without a body needs no stream of one.
+      { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 30_000, headersTimeout: 15_000, optimizeEmptyRequests: true }, answer)
     // Broken requests are answered with the bare status and the line is closed; they are no event worth a log line.
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()

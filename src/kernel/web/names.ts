@@ -8,9 +8,13 @@ export class HouseNames {
   readonly origins: readonly string[]
   #protocols = new Map<string, string>()
 
-  /** @param origins the first is the canonical one */
-  constructor(origins: readonly string[]) {
+  /**
+   * @param origins the first is the canonical one
+   * @param port ours: the machine's own names with it are the ones most asked for beside the origins
+   */
+  constructor(origins: readonly string[], port?: number) {
     this.origins = origins
+    for (const name of ['localhost', '127.0.0.1', '[::1]']) if (port) this.#protocols.set(`${name}:${port}`, 'http')
     for (const origin of origins) {
       const { protocol, host, port, hostname } = new URL(origin)
       this.#protocols.set(host, protocol.slice(0, -1))

@@ -8,12 +8,12 @@ export function writePage(res: ServerResponse, page: Page, coding: Coding, ifNon
   const coded = page.in(coding)
   if (ifNoneMatch !== undefined && page.status === 200) {
     if (holds(ifNoneMatch, coded.etag)) {
-      res.writeHead(304, coded.headers)
+      res.writeHead(304, coded.heldHeaders)
       return res.end()
     }
     // Says which of the reader's copies is still good (RFC 9111 4.3.4).
     if (coded.formerEtag && holds(ifNoneMatch, coded.formerEtag)) {
-      res.writeHead(304, coded.headers.map((value) => (value === coded.etag ? coded.formerEtag! : value)))
+      res.writeHead(304, coded.heldHeaders.map((value) => (value === coded.etag ? coded.formerEtag! : value)))
       return res.end()
     }
   }
