@@ -1,12 +1,19 @@
+import { auditCommands } from '#kernel/commands/audit-command.ts'
 import type { Command } from '#kernel/commands/command.ts'
+import { doctor } from '#kernel/commands/doctor.ts'
 import type { Room, RoomJob, Starter } from '#kernel/commands/room.ts'
+import { siteCommands } from '#kernel/commands/site-commands.ts'
+import { starterCommands } from '#kernel/commands/starter-command.ts'
+import { pagesStarter } from '#kernel/site/server/starter.ts'
 import { media } from '#rooms/media/server/room.ts'
 
 /** The only list of rooms. */
 const rooms: Room[] = [media]
 
+const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.starters ?? [])]
+
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
   jobs: rooms.flatMap((room) => room.jobs ?? []),
-  commands: rooms.flatMap((room) => room.commands ?? []),
-  starters: rooms.flatMap((room) => room.starters ?? []),
+  commands: [...rooms.flatMap((room) => room.commands ?? []), ...siteCommands, ...starterCommands(starters), doctor, ...auditCommands],
+  starters,
 }

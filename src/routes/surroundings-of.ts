@@ -3,7 +3,10 @@ import { m } from '#kernel/language/m.ts'
 import { type Site, siteName } from '#kernel/site/site.ts'
 import type { Surroundings } from '#ui/surroundings.ts'
 
-/** What stands around a page. `path` is the page's own address, with its query; each language gets the same address. */
+/**
+ * What stands around a page. `path` is the page's own address, with its query; each language gets the same address.
+ * An error's page is given '': no byte of it may tell one address that is not there from another.
+ */
 export function surroundingsOf(site: Site, lang: Lang, path: string): Surroundings {
   const spoken = { locale: lang as 'en' }
   const { name, shortName } = siteName(site, lang)

@@ -1,3 +1,4 @@
+import { startSealer } from '#kernel/audit/server/sealer.ts'
 import { readSettings, type Settings } from '#env.ts'
 import { listenForTags } from '#kernel/database/signal.ts'
 import { openHouse } from '#kernel/house.ts'
@@ -30,6 +31,8 @@ async function open(settings: Settings, program: URL, flags: readonly string[], 
   stop.opened('jobs', () => house.jobs.stop())
   await furnish(house, program, !flags.includes('--bare'))
   openHouse(house)
+  const sealer = startSealer(house.db, log)
+  stop.opened('the sealer', () => sealer.stop())
 
   const hearing = listenForTags(database.directUrl, {
     onTags: (tags) => house.pages.drop(tags),

@@ -11,6 +11,8 @@ export interface RoomJob {
 /** Content that a new installation begins with. `load` runs once, in the transaction of the first start. */
 export interface Starter {
   name: string
+  /** Also loaded by `--bare`: no site can do without it. */
+  isNeeded?: boolean
   /** `folder` is the absolute path of `starter/`. */
   load(tx: Tx, folder: string, now: Temporal.Instant): Promise<void>
   /** `starter remove`: takes away what is still as it was loaded; returns how many things. */

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { readSettings } from '#env.ts'
+import { openBlobs } from '#kernel/blobs/server/blobs.ts'
+import type { CommandHouse } from '#kernel/commands/command.ts'
+import { readLine } from '#kernel/commands/run.ts'
+import { sealAll } from '#kernel/audit/server/sealer.ts'
+import { openLog } from '#kernel/log/log.ts'
+import { openBesideServer } from '#start/open-beside-server.ts'
+import { refusalFor } from '#start/refusals.ts'
+import { stopping } from '#start/stopping.ts'
+import { wiring } from './wiring.server.ts'
+import { join } from 'node:path'
+
+const clock = () => Temporal.Now.instant()
+
+/** The operator's command. Answers with the exit code. */
+async function run(line: string[]): Promise<number> {
+  const read = readLine(wiring.commands, line)
+  if (read.kind === 'help') {
+    console.log(read.text)
+    return 0
+  }
+  const settings = readSettings()
+  const log = openLog(undefined, clock)
+  const stop = stopping(log)
+  try {
+    const program = new URL('..', import.meta.url)
+    const db = await openBesideServer(settings, program, stop, clock)
+    const house: CommandHouse = {
+      db, log, clock, blobs: await openBlobs(db, join(settings.dataDir, 'blobs')), dataDir: settings.dataDir,
+      programDir: fileURLToPath(program), say: (text = '') => console.log(text),
+    }
+    const code = (await read.command.run(house, read.words, read.options)) ?? 0
+    await sealAll(db)
+    return code
+  } finally {
+    await stop.closeAll()
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const sentence = refusalFor(error)
+  console.error(sentence === undefined ? error : `altavoz: ${sentence}`)
+  process.exitCode = 1
+}

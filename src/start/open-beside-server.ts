@@ -1,0 +1,25 @@
+import type { Settings } from '#env.ts'
+import { type Databases, openDatabases } from '#kernel/database/databases.ts'
+import { startEmbedded } from '#kernel/database/embedded/embedded.ts'
+import { migrate } from '#kernel/database/migrate.ts'
+import { makeDataFolder } from '#start/data-folder.ts'
+import { furnishNew } from '#start/furnish.ts'
+import type { Stopping } from '#start/stopping.ts'
+
+/** The database for a command: a running server's, or one that is started now and stopped by the last to leave. */
+export async function openBesideServer(settings: Settings, program: URL, stop: Stopping, clock: () => Temporal.Instant): Promise<Databases> {
+  await makeDataFolder(settings.dataDir)
+  let url = settings.databaseUrl
+  if (!url) {
+    const embedded = await startEmbedded(settings.dataDir, () => {})
+    stop.opened('the embedded database', () => embedded.stop())
+    url = embedded.url
+  }
+  const directUrl = settings.databaseDirectUrl ?? url
+  await migrate(directUrl)
+  const db = await openDatabases({ url, directUrl })
+  stop.opened('databases', () => db.close())
+  // A command before the first start is a first start: else nothing would have a site to act on.
+  await furnishNew({ db, clock, zone: settings.zone }, program, true)
+  return db
+}
