@@ -46,6 +46,8 @@ test('what to offer instead begins with the nearest language and leaves none out
 
 test('every tag has an interface language', () => {
   fc.assert(fc.property(fc.string(), (tag) => isUiLang(uiLangOf(tag))))
+  expect(['constructor', '__proto__', 'toString'].map(uiLangOf)).toEqual(['en', 'en', 'en'])
+  expect(languageName('constructor', 'ht')).toBe('constructor')
   expect(['es-ar', 'pt-BR', 'gn', 'de', ''].map(uiLangOf)).toEqual(['es', 'pt', 'es', 'en', 'en'])
 })
 

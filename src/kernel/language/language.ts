@@ -1,4 +1,4 @@
-import { intlLocale, namesLackedBy, UI_LANGS, type UiLang } from './locale.ts'
+import { intlLocale, nameWeSay, UI_LANGS, type UiLang } from './locale.ts'
 
 export { UI_LANGS, type UiLang } from './locale.ts'
 export { negotiate } from './negotiate.ts'
@@ -9,12 +9,15 @@ export type Lang = string
 export const isUiLang = (lang: unknown): lang is UiLang => (UI_LANGS as readonly unknown[]).includes(lang)
 
 /** Languages of the region whose readers mostly read one of ours as well; everyone else gets English. */
-const READ_BESIDE: Record<string, UiLang> = { gn: 'es', qu: 'es', ay: 'es', nah: 'es', myn: 'es', arn: 'es', gcf: 'fr', gcr: 'fr' }
+const READ_BESIDE = new Map<string, UiLang>([
+  ...['gn', 'qu', 'ay', 'nah', 'myn', 'arn'].map((lang) => [lang, 'es'] as const),
+  ...['gcf', 'gcr'].map((lang) => [lang, 'fr'] as const),
+])
 
 /** The interface language to show around a text in `lang`. */
 export function uiLangOf(lang: Lang): UiLang {
   const primary = lang.toLowerCase().split('-')[0] ?? ''
-  return isUiLang(primary) ? primary : (READ_BESIDE[primary] ?? 'en')
+  return isUiLang(primary) ? primary : (READ_BESIDE.get(primary) ?? 'en')
 }
 
 const FALLBACKS: Record<UiLang, readonly UiLang[]> = {
@@ -48,7 +51,7 @@ export function ownName(lang: Lang): string {
 
 /** The name of a language in another, as it stands inside a sentence; in ht, a name it lacks is given in French. */
 export function languageName(lang: Lang, inLang: Lang): string {
-  const lacked = namesLackedBy(inLang)?.languages[lang]
+  const lacked = nameWeSay('languages', lang, inLang)
   if (lacked) return lacked
   const locale = intlLocale(inLang) ?? intlLocale(fallbacksOf(inLang)[0] ?? 'en') ?? 'en-001'
   try {

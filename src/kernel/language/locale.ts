@@ -9,18 +9,21 @@ export const UI_LANGS = ['en', 'es', 'pt', 'fr', 'ht'] as const
 export type UiLang = (typeof UI_LANGS)[number]
 
 /** Plain `en` prints May 7, 2022; plain `pt` may one day be Portugal's. */
-const ASK_FOR: Record<string, string> = { en: 'en-001', es: 'es-419', pt: 'pt-BR', fr: 'fr' }
-const asked = new Map<string, string | undefined>()
+const locales = new Map<string, string | undefined>([
+  ['en', 'en-001'],
+  ['es', 'es-419'],
+  ['pt', 'pt-BR'],
+  ['fr', 'fr'],
+  ['ht', undefined],
+])
 
 /**
  * The locale to ask `Intl` for, or undefined when it has no data for the language. `Intl` does not fail on a language
  * that it does not know (ht among them): it answers in the host's language, Japanese under `LANG=ja_JP`.
  */
 export function intlLocale(lang: string): string | undefined {
-  const own = ASK_FOR[lang]
-  if (own || lang === 'ht') return own
-  if (!asked.has(lang)) asked.set(lang, supported(lang))
-  return asked.get(lang)
+  if (!locales.has(lang)) locales.set(lang, supported(lang))
+  return locales.get(lang)
 }
 
 function supported(lang: string): string | undefined {
@@ -31,12 +34,18 @@ function supported(lang: string): string | undefined {
   }
 }
 
-interface NamesLacked {
+export interface OurNames {
   regions: Record<string, string>
   subdivisions: Record<string, string>
   languages: Record<string, string>
 }
-const LACKED: Record<string, NamesLacked> = { en, es, pt, fr, ht }
+const OURS = new Map<string, OurNames>(Object.entries({ en, es, pt, fr, ht }))
 
 /** Names that CLDR lacks or that we say otherwise, from messages/<lang>/places.json. */
-export const namesLackedBy = (lang: string): NamesLacked | undefined => LACKED[lang]
+export const ourNames = (lang: string): OurNames | undefined => OURS.get(lang)
+
+/** Our own name for a code; never what every object inherits (“constructor” is a well-formed language tag). */
+export function nameWeSay(kind: keyof OurNames, code: string, lang: string): string | undefined {
+  const names = OURS.get(lang)?.[kind]
+  return names && Object.hasOwn(names, code) ? names[code] : undefined
+}

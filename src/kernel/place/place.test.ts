@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UI_LANGS } from '#kernel/language/language.ts'
-import { intlLocale, namesLackedBy } from '#kernel/language/locale.ts'
+import { intlLocale, ourNames } from '#kernel/language/locale.ts'
 import { childrenOf, contains, isPlace, parentsOf, placeCodes, placeName } from './place.ts'
 
 const codes = placeCodes()
@@ -59,7 +59,7 @@ describe('names', () => {
   test.each(['en', 'es', 'pt', 'fr'] as const)('every country and region has a name in %s, from CLDR or from us', (lang) => {
     const names = new Intl.DisplayNames(intlLocale(lang) ?? '', { type: 'region', fallback: 'none' })
     for (const code of codes.filter((one) => !one.includes('-'))) {
-      const expected = namesLackedBy(lang)?.regions[code] ?? names.of(code)
+      const expected = ourNames(lang)?.regions[code] ?? names.of(code)
       expect(placeName(code, lang), code).toEqual({ text: expected, lang })
       expect(expected?.length, code).toBeGreaterThan(1)
     }
@@ -72,7 +72,7 @@ describe('names', () => {
     expect(placeName('JP', 'ht')).toEqual({ text: 'Japon', lang: 'fr' })
     for (const code of codes.filter((one) => !one.includes('-'))) {
       const { text, lang } = placeName(code, 'ht')
-      expect(lang === 'ht' ? namesLackedBy('ht')?.regions[code] : placeName(code, 'fr').text, code).toBe(text)
+      expect(lang === 'ht' ? ourNames('ht')?.regions[code] : placeName(code, 'fr').text, code).toBe(text)
     }
   })
   test('a subdivision without a translated name comes in English, and says so', () => {
@@ -84,7 +84,7 @@ describe('names', () => {
   })
   test('every name that we say otherwise is of a place that exists', () => {
     for (const lang of UI_LANGS) {
-      const { regions, subdivisions } = namesLackedBy(lang) ?? { regions: {}, subdivisions: {} }
+      const { regions, subdivisions } = ourNames(lang) ?? { regions: {}, subdivisions: {} }
       expect([...Object.keys(regions), ...Object.keys(subdivisions)].filter((code) => !isPlace(code)), lang).toEqual([])
     }
   })

@@ -1,5 +1,5 @@
 import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
-import { intlLocale, namesLackedBy } from '#kernel/language/locale.ts'
+import { intlLocale, nameWeSay } from '#kernel/language/locale.ts'
 import { allPlaces, ancestorsOf, englishNameOf, isInTree, partsOf } from './tree.ts'
 
 /**
@@ -34,16 +34,23 @@ export function placeName(code: Place, lang: Lang): { text: string; lang: Lang }
   return { text: code, lang }
 }
 
-const known = new Map<string, Intl.DisplayNames>()
-
 function nameIn(code: Place, lang: Lang): string | undefined {
-  const own = namesLackedBy(lang)
-  const lacked = own?.regions[code] ?? own?.subdivisions[code]
-  if (lacked) return lacked
+  const ours = nameWeSay('regions', code, lang) ?? nameWeSay('subdivisions', code, lang)
+  if (ours || !isInTree(code)) return ours
   if (code.includes('-')) return lang === 'en' ? englishNameOf(code) : undefined
   const locale = intlLocale(lang)
-  if (!locale || !isInTree(code)) return undefined
-  let names = known.get(locale)
-  if (!names) known.set(locale, (names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })))
-  return names.of(code)
+  return locale ? nameFromIntl(code, locale) : undefined
+}
+
+/** Names already asked for; `Intl` takes 6 µs each time. */
+const known = new Map<string, { names: Intl.DisplayNames; of: Map<string, string | undefined> }>()
+
+function nameFromIntl(code: Place, locale: string): string | undefined {
+  let asked = known.get(locale)
+  if (!asked) {
+    asked = { names: new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }), of: new Map() }
+    known.set(locale, asked)
+  }
+  if (!asked.of.has(code)) asked.of.set(code, asked.names.of(code))
+  return asked.of.get(code)
 }

@@ -1,72 +1,61 @@
-import { type Lang, uiLangOf } from '#kernel/language/language.ts'
+import { isUiLang, type Lang, type UiLang, uiLangOf, UI_LANGS } from '#kernel/language/language.ts'
 import { intlLocale } from '#kernel/language/locale.ts'
 import haitian from '../../../messages/ht/calendar.json' with { type: 'json' }
 import type { BareDate } from './when.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = lang + JSON.stringify(options)
-  let format = formats.get(key)
-  if (!format) {
-    const locale = intlLocale(lang) ?? 'en-001'
-    formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' })))
-  }
-  return format
+interface Calendar {
+  months: string[]
+  weekdays: string[]
+  /** What stands between day, month and year: 7 de mayo de 2022. */
+  between: string
+  /** How the first of a month is counted; CLDR writes a bare 1. */
+  first: string
 }
 
-const STYLES = {
-  year: { year: 'numeric' },
-  month: { year: 'numeric', month: 'long' },
-  day: { year: 'numeric', month: 'long', day: 'numeric' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+const BETWEEN: Partial<Record<UiLang, string>> = { es: ' de ', pt: ' de ' }
+const FIRST: Partial<Record<UiLang, string>> = { pt: '1º', fr: '1er', ht: haitian.first }
+
+const calendars = new Map(UI_LANGS.map((lang) => [lang, calendarOf(lang)]))
+
+/** Names are asked of `Intl` once (a formatted date costs 12 µs each time); ht, which it lacks, has its own. */
+function calendarOf(lang: UiLang): Calendar {
+  const names = lang === 'ht' ? haitian : namesFromIntl(intlLocale(lang) ?? 'en-001')
+  return { months: names.months, weekdays: names.weekdays, between: BETWEEN[lang] ?? ' ', first: FIRST[lang] ?? '1' }
+}
+
+function namesFromIntl(locale: string): { months: string[]; weekdays: string[] } {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' })
+  const [month, weekday] = [format({ month: 'long' }), format({ weekday: 'long' })]
+  return {
+    months: Array.from({ length: 12 }, (_, i) => month.format(Date.UTC(2001, i, 1))),
+    weekdays: Array.from({ length: 7 }, (_, i) => weekday.format(Date.UTC(2001, 0, 7 + i))), // the 7th was a Sunday
+  }
+}
+
+function calendarIn(lang: Lang): Calendar {
+  const ui = isUiLang(lang) ? lang : uiLangOf(lang)
+  const known = calendars.get(ui)
+  if (!known) throw new Error(`there is no calendar in ${ui}`)
+  return known
+}
 
 /**
  * A bare date of its own precision: 2003 · May 2022 · 7 May 2022. `without` drops what a pair repeats. Written in an
  * interface language, like the message that stands around it.
  */
-export function writeDate(date: BareDate, anyLang: Lang, without?: 'year' | 'month'): string {
+export function writeDate(date: BareDate, lang: Lang, without?: 'year' | 'month'): string {
   if (date.precision === 'year') return String(date.year)
-  const lang = uiLangOf(anyLang)
-  if (lang === 'ht') return writeHaitian(date, without)
-  const style: Intl.DateTimeFormatOptions = { ...STYLES[date.precision] }
-  if (without) delete style.year
-  if (without === 'month' && date.precision === 'day') delete style.month
-  const day = date.precision === 'day' ? date.day : 1
-  const parts = formatOf(lang, style).formatToParts(utc(date.year, date.month, day))
-  return parts.map(({ type, value }) => (type === 'day' ? dayNumber(value, lang) : value)).join('')
-}
-
-/** Portuguese, French and Creole count the first of a month (1º, 1er, premye); CLDR writes a bare 1. */
-function dayNumber(day: string, lang: Lang): string {
-  if (day !== '1') return day
-  return { pt: '1º', fr: '1er', ht: haitian.first }[lang] ?? day
-}
-
-function writeHaitian(date: BareDate, without?: 'year' | 'month'): string {
-  if (date.precision === 'year') return String(date.year)
-  const month = haitian.months[date.month - 1]
-  const words = [
-    date.precision === 'day' ? dayNumber(String(date.day), 'ht') : '',
-    without === 'month' ? '' : month,
-    without ? '' : date.year,
-  ]
-  return words.filter((word) => word !== '').join(' ')
+  const { months, between, first } = calendarIn(lang)
+  const words: (string | number | undefined)[] = []
+  if (date.precision === 'day') words.push(date.day === 1 ? first : date.day)
+  if (without !== 'month') words.push(months[date.month - 1])
+  if (!without) words.push(date.year)
+  return words.join(between)
 }
 
 /** The name of a month, 1 to 12, as it stands in a sentence. */
-export const monthName = (month: number, lang: Lang): string =>
-  lang === 'ht' ? (haitian.months[month - 1] ?? '') : formatOf(lang, { month: 'long' }).format(utc(2001, month, 1))
+export const monthName = (month: number, lang: Lang): string => calendarIn(lang).months[month - 1] ?? ''
 
 /** The name of a weekday, 1 (Monday) to 7, as `Temporal` counts. */
-export const weekdayName = (weekday: number, lang: Lang): string =>
-  lang === 'ht'
-    ? (haitian.weekdays[weekday % 7] ?? '')
-    : formatOf(lang, { weekday: 'long' }).format(utc(2001, 1, weekday)) // 1 January 2001 was a Monday
-
-/** A `Date` only because `Intl` knows months by it alone everywhere; years under 100 need setUTCFullYear. */
-function utc(year: number, month: number, day: number): Date {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  return date
-}
+export const weekdayName = (weekday: number, lang: Lang): string => calendarIn(lang).weekdays[weekday % 7] ?? ''

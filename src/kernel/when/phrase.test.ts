@@ -40,6 +40,16 @@ test('no Creole date has an English, French or Spanish month in it', () => {
   }))
 })
 
+test('dates are written as CLDR writes them, but for the first of a month', () => {
+  const locales = { en: 'en-001', es: 'es-419', pt: 'pt-BR', fr: 'fr' }
+  for (const [lang, locale] of Object.entries(locales)) {
+    for (let month = 1; month <= 12; month++) {
+      const day = new Temporal.PlainDate(2022, month, 7)
+      expect(formatDay(day, lang)).toBe(day.toLocaleString(locale, { dateStyle: 'long' }))
+    }
+  }
+})
+
 describe('alone', () => {
   test('a date is as precise as it is known', () => {
     expect(bare('2003')).toEqual(['2003', '2003', '2003', '2003', '2003'])
