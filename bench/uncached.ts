@@ -11,11 +11,12 @@ try {
   const list = await (await fetch(`${house.origin}/en/media`)).text()
   const path = /href="(\/en\/media\/[a-z0-9-]+)"/.exec(list)?.[1]
   if (!path) throw new Error('the list shows no item')
-  // A bearer goes past the cache, so each of these is a render of the item page.
-  const past = { Authorization: 'Bearer none', 'Accept-Encoding': 'br' }
-  await slice(house.origin + path, house.pid, 3, past)
+  // Another spelling of the same address is answered and never kept, so each of these is a render of the item page.
+  const unkept = house.origin + path.replace('/media/', '/m%65dia/')
+  const headers = { 'Accept-Encoding': 'br' }
+  await slice(unkept, house.pid, 8, headers)
   for (let round = 1; round <= ROUNDS; round++) {
-    const one = await slice(house.origin + path, house.pid, SECONDS, past)
+    const one = await slice(unkept, house.pid, SECONDS, headers)
     figures.push(one.perSecond)
     console.log(`${round}: ${one.perSecond.toFixed(0)}/s, ${one.perCpuSecond.toFixed(0)} per CPU-second, p99 ${one.p99Ms.toFixed(0)} ms, wrong ${one.wrong}`)
     if (one.wrong > 0) process.exitCode = 1

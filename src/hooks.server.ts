@@ -7,9 +7,6 @@ import { Reading } from '#kernel/page-cache/reading.ts'
 import { READER } from '#kernel/viewer/viewer.ts'
 import { newReference } from '#kernel/web/reference.ts'
 
-/** Kit writes a stylesheet link that is switched off beside the style that already stands in the page. */
-const DEAD_LINK = /<link [^>]*\bdisabled\b[^>]*>\s*/g
-
 export const handle: Handle = async ({ event, resolve }) => {
   const house = theHouse()
   const reading = house.reading.getStore() ?? new Reading(house.db.read, house.clock())
@@ -19,7 +16,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.viewer = READER
   const response = await house.reading.run(reading, async () => {
     event.locals.lang = await languageOf(event.url.pathname, event.request.headers.get('accept-language'), house)
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace(DEAD_LINK, '') })
+    return resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) })
   })
   response.headers.delete('x-sveltekit-page')
   return response
@@ -27,7 +24,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** The layout has settled by now which language the page speaks. */
 const dressed = (html: string, lang: string) =>
-  html.replace(DEAD_LINK, '').replace('%altavoz.lang%', lang).replace('%altavoz.dir%', direction(lang))
+  html.replace('%altavoz.lang%', lang).replace('%altavoz.dir%', direction(lang))
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return

@@ -6,16 +6,17 @@ import { RouteKeys } from '#kernel/page-cache/key.ts'
 import { serveBuildFiles } from '#kernel/web/build-files.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import { PageStyle } from '#kernel/web/page-style.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
 
 /** SvelteKit's build is imported only now: its hooks take the house that was opened before. */
 export async function openFront(house: House, program: URL): Promise<RequestListener> {
   const { settings } = house
-  const template = await readFile(new URL('build/app.html', program), 'utf8')
+  const style = new PageStyle(await readFile(new URL('build/style.css', program), 'utf8'))
   const { handler } = await import(new URL('build/kit/handler.js', program).href)
   const { server, assets, prerendered_assets: prerendered } = await import(new URL('build/kit/adapter-node.js', program).href)
   const names = new HouseNames(settings.origins, settings.port)
-  const base = securityHeaders(template, names.canonical.startsWith('https:'))
+  const base = securityHeaders(style.hash, names.canonical.startsWith('https:'))
   return openDoor({
     house,
     kit: server,
@@ -23,6 +24,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     names,
     proxies: new TrustedProxies(settings.trustedProxies),
     base,
+    style,
     answerFile: serveBuildFiles([assets, prerendered], handler, base),
   })
 }

@@ -46,7 +46,7 @@ export async function openDatabases(address: DatabaseAddress): Promise<Databases
       application_name: 'altavoz read',
       ...(isPooled
         ? { query_timeout: STATEMENT_TIMEOUT_MS }
-        : { options: `-c default_transaction_read_only=on -c statement_timeout=${STATEMENT_TIMEOUT_MS}` }),
+        : { prepares: true, options: `-c default_transaction_read_only=on -c statement_timeout=${STATEMENT_TIMEOUT_MS}` }),
     },
     noticeLoss,
   )

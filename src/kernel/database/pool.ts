@@ -1,11 +1,11 @@
 import pg from 'pg'
-import { HouseClient } from '#kernel/database/house-client.ts'
+import { HouseClient, type HouseClientConfig } from '#kernel/database/house-client.ts'
 
 /**
  * A pool whose connections may die: an idle connection's error without a listener would end the whole program (and
  * print its password). Failures to connect are told to `onError` too.
  */
-export function createPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
+export function createPool(config: pg.PoolConfig & HouseClientConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 30_000,

@@ -50,7 +50,8 @@ export class Page {
     this.until = rendered.until
     this.isStorable = rendered.isStorable && rendered.status === 200
     this.#headers = rendered.headers
-    this.#isText = /^(text\/|image\/svg|application\/(json|xml|[\w.+-]+\+(xml|json)|[\w.-]*javascript))/.test(typeOf(rendered.headers))
+    this.#isText = isText(rendered)
+    // NOTE: not on another thread: handing a page over cost as much as compressing it (bench/README.md).
     this.#add(this.#isText && rendered.body.length > 0 ? 'br' : 'identity', rendered.body)
   }
 
@@ -106,6 +107,10 @@ export class Page {
     this.onGrowth()
     return coded
   }
+}
+
+function isText({ headers }: Rendered): boolean {
+  return /^(text\/|image\/svg|application\/(json|xml|[\w.+-]+\+(xml|json)|[\w.-]*javascript))/.test(typeOf(headers))
 }
 
 function typeOf(headers: readonly string[]): string {

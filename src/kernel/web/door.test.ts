@@ -1,5 +1,6 @@
 // The door over real connections; behind it stands a small Kit of this test's own that shows what reaches the routes.
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHash } from 'node:crypto'
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -11,6 +12,7 @@ import { PageCache } from '#kernel/page-cache/page-cache.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import { PageStyle } from '#kernel/web/page-style.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
 import { cachedRoutes } from '../../routes-table.ts'
 
@@ -54,9 +56,10 @@ beforeEach(async () => {
     pages, reading, db: { isUp: () => isUp, read: {} }, clock: () => Temporal.Instant.fromEpochMilliseconds(1000),
     settings: { metricsToken: 'a-token-of-24-characters' }, log: { error: () => {} }, mayShowBlob: async () => false,
   } as unknown as House
-  const base = securityHeaders('<style>p{}</style>', false)
+  const style = new PageStyle('p{}')
+  const base = securityHeaders(style.hash, false)
   server = createServer(openDoor({
-    house, names: new HouseNames(['http://alliance.example']), proxies: new TrustedProxies([]), base, keys: new RouteKeys(cachedRoutes),
+    house, names: new HouseNames(['http://alliance.example']), proxies: new TrustedProxies([]), base, style, keys: new RouteKeys(cachedRoutes),
     answerFile: () => false,
     kit: { respond: async (req) => { seen.push(req); return answerWith(req, reading.getStore()!) } },
   }))
@@ -176,4 +179,12 @@ test('fifty thousand unknown query strings leave no more than one page behind', 
   for (let i = 0; i < 48_000; i++) expect(keys.target(`/en/media?u${Math.random()}=${i}`).url).toBe('/en/media')
   expect(house.pages.store.size).toBe(1)
   expect(seen).toHaveLength(1)
+})
+
+test('the style stands in the page and is the one that the policy allows', async () => {
+  answerWith = () => new Response('<style>/*altavoz-style*/</style><p>', { headers: { 'content-type': 'text/html' } })
+  const { text, headers } = await ask('/en/media')
+  expect(text).toBe('<style>p{}</style><p>')
+  const hash = createHash('sha256').update('p{}').digest('base64')
+  expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}';`)
 })

@@ -10,6 +10,7 @@ import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
 import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import type { PageStyle } from '#kernel/web/page-style.ts'
 import { Refused } from '#kernel/web/refused.ts'
 import { type Kit, render } from '#kernel/web/render.ts'
 import { personalRequest, publicRequest } from '#kernel/web/requests.ts'
@@ -25,6 +26,7 @@ export interface DoorParts {
   proxies: TrustedProxies
   /** Security headers, flat; every answer carries them. */
   base: readonly string[]
+  style: PageStyle
   /** Files of the build (fonts, icons): answers and returns true when the path is one. */
   answerFile(req: IncomingMessage, res: ServerResponse): boolean
 }
@@ -85,11 +87,11 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     if (glance.isPersonal || !isRead) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])
       const origin = names.originOf(glance.host!, forwarded)
-      return pages.obtainUnkept(() => render(house, parts.kit, personalRequest(origin, req, url), parts.base))
+      return pages.obtainUnkept(() => render(parts, personalRequest(origin, req, url)))
     }
     const target = parts.keys.target(url)
     // Made for the canonical name whoever asks: no page depends on the Host, and no stranger's header reaches one.
-    const make = () => render(house, parts.kit, publicRequest(names.canonical, target.url, req), parts.base)
+    const make = () => render(parts, publicRequest(names.canonical, target.url, req))
     if (!target.isKept) return pages.obtainUnkept(make)
     return pages.obtain(target.url, make)
   }

@@ -1,10 +1,19 @@
 import type { House } from '#kernel/house.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
+import type { PageStyle } from '#kernel/web/page-style.ts'
 
 /** SvelteKit's server, as its adapter hands it over. */
 export interface Kit {
   respond(request: Request, options: { platform: object; getClientAddress(): string }): Promise<Response>
+}
+
+interface RenderParts {
+  house: House
+  kit: Kit
+  /** Headers of every answer, flat. */
+  base: readonly string[]
+  style: PageStyle
 }
 
 /** Of what the routes answer, these go on; the rest (validators, cache control, Kit's own) is ours to say. */
@@ -13,7 +22,7 @@ const PASSED = [
 ]
 
 /** Lets the routes answer one request and reads the whole answer, with a note of everything that it depends on. */
-export async function render(house: House, kit: Kit, request: Request, base: readonly string[]): Promise<Page> {
+export async function render({ house, kit, base, style }: RenderParts, request: Request): Promise<Page> {
   const reading = new Reading(house.db.read, house.clock())
   const { response, body } = await house.reading.run(reading, async () => {
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })
@@ -22,7 +31,7 @@ export async function render(house: House, kit: Kit, request: Request, base: rea
   return new Page({
     status: response.status,
     headers: [...headersOf(response), ...base],
-    body,
+    body: style.putInto(body),
     tags: reading.tags,
     from: reading.now.epochMilliseconds,
     until: reading.freshUntil?.epochMilliseconds ?? Infinity,
