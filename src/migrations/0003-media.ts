@@ -25,6 +25,7 @@ const STATEMENTS = [
     since timestamptz not null,
     primary key (lang, slug)
   )`,
+  `create index item_slug_slug on item_slug (slug)`,
   `create unique index item_slug_current on item_slug (item_id, lang) where is_current`,
   `create table revision (
     id uuid primary key,
@@ -61,6 +62,7 @@ const STATEMENTS = [
     to_day date,
     places text[] not null,
     places_named text[] not null,
+    in_translation text[] not null,
     check (public_until is null or public_until >= public_from)
   )`,
   `create index publication_list on publication (lang, sort_day desc, item_id desc)`,

@@ -24,8 +24,8 @@ export interface Words {
 }
 
 export const NOTHING_FROZEN: Frozen = {
-  when: '', dateOf: null, regions: [], topics: [], signers: [], issuedBy: null, sources: [], doubt: null, pictureId: null,
-  whenNotStatedBySource: false, licence: 'CC BY 4.0',
+  when: '', dateOf: null, regions: [], topics: [], signers: [], issuedBy: null, sources: [], doubt: null,
+  pictureId: null, whenNotStatedBySource: false, licence: 'CC BY 4.0',
 }
 
 /**
@@ -33,11 +33,13 @@ export const NOTHING_FROZEN: Frozen = {
  * and the language belong to it, for agreement is to exactly this.
  */
 export function canonicalText(kind: string, lang: Lang, words: Words, frozen: Frozen): string {
-  return JSON.stringify(sorted({ kind, lang, ...words, ...frozen }))
+  const { title, teaser, bodyMarkdown } = words
+  return JSON.stringify(sorted({ kind, lang, title, teaser, bodyMarkdown, ...frozen }))
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+  const said = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(said.map(([key, v]) => [key, sorted(v)]))
 }

@@ -46,6 +46,7 @@ export interface ItemSummary {
   isStarter: boolean
   /** Every language in which it is public now, its own included. */
   languages: TextInLanguage[]
+  /** When it first went out in this language; a later revision does not change it. */
   publicFrom: Temporal.Instant
 }
 
@@ -68,8 +69,9 @@ export interface ItemPage extends ItemSummary {
   /** The page that it was imported from names no date. */
   whenNotStatedBySource: boolean
   corrections: Correction[]
-  /** Languages that have a revision which is not public. */
+  /** Languages in which a text was being written when this one went out, and that are still not public. */
   inTranslation: Lang[]
+  /** When this revision went out. */
   updatedAt: Temporal.Instant
   /** Minutes to read, at least 1. */
   minutes: number

@@ -20,7 +20,9 @@ export function obstacleToPublishing(text: TextState): ObstacleToPublishing | nu
 
 export type ObstacleToWithdrawing = 'not-public' | 'no-reason' | 'already-withdrawn'
 
-export function obstacleToWithdrawing(text: { isPublic: boolean; isWithdrawn: boolean }, why: string): ObstacleToWithdrawing | null {
+export function obstacleToWithdrawing(
+  text: { isPublic: boolean; isWithdrawn: boolean }, why: string,
+): ObstacleToWithdrawing | null {
   if (text.isWithdrawn) return 'already-withdrawn'
   if (!text.isPublic) return 'not-public'
   return why.trim() === '' ? 'no-reason' : null

@@ -8,9 +8,10 @@ const WORDS: Record<string, string[]> = {
   ht: ['yo', 'ki', 'nan', 'ak', 'pou', 'yon', 'sa', 'li', 'nou', 'moun', 'pa', 'la'],
 }
 
-/** The language whose commonest words a text uses most. English when it has none of any. */
-export function languageOfText(text: string): Lang {
+/** The language whose commonest words a text uses most; `otherwise` when it has none of any. */
+export function languageOfText(text: string, otherwise: Lang = 'en'): Lang {
   const used = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
   const score = (lang: string) => used.filter((word) => WORDS[lang]?.includes(word)).length
-  return Object.keys(WORDS).reduce((best, lang) => (score(lang) > score(best) ? lang : best), 'en')
+  const best = Object.keys(WORDS).reduce((a, b) => (score(b) > score(a) ? b : a))
+  return score(best) === 0 ? otherwise : best
 }

@@ -1,5 +1,6 @@
 import type { Lang } from '#kernel/language/language.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
+import { cutTail } from '#rooms/media/import/page-tail.ts'
 
 /** A press page as its words stand, and what the reader of it had to choose. */
 export interface PressPage {
@@ -18,57 +19,76 @@ export interface PressPage {
 
 export type ReadPage = { read: true; page: PressPage; warnings: string[] } | { read: false; reason: string }
 
-const LABELS: Record<'when' | 'region', string[]> = {
-  when: ['when', 'cuándo', 'cuando', 'quando', 'quand', 'kilè'],
-  region: ['region', 'región', 'região', 'région', 'rejyon'],
-}
-const SECTIONS = ['media center', 'centro de medios', 'central de mídia', 'espace médias', 'sant medya', 'press', 'prensa', 'news']
-const LONGEST = 200_000
-/** A paragraph of a text ends like a sentence, or is long; what is shorter is a caption, a menu or a label. */
-const isSentence = (line: string) => line.length > 90 || /[.!?…:;”"»)]$/.test(line)
+/** A site's own word for its press section, which stands above the title. */
+const SECTIONS = [
+  'media center', 'media centre', 'press', 'news', 'centro de medios', 'sala de prensa', 'prensa', 'noticias',
+  'central de mídia', 'imprensa', 'notícias', 'espace médias', 'presse', 'actualités', 'sant medya', 'laprès', 'nouvèl',
+]
+/** Within how many lines of its beginning a page may name its site and section. */
+const LONGEST_HEAD = 3
+const LONGEST_PAGE = 200_000
+const LONGEST_TITLE = 300
+/** A caption, a menu or a heading is short and does not end like a sentence. */
+const LONGEST_LABEL = 90
+
+// Control characters that no plain text has; U+FFFD stands where bytes were no UTF-8.
+// eslint-disable-next-line no-control-regex
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/
 const isRule = (line: string) => /^[-–—*_=•\s]+$/.test(line)
-const isLabel = (line: string, which: 'when' | 'region') => LABELS[which].includes(line.toLowerCase().replace(/\s*:$/, ''))
-const isCutTeaser = (line: string) => /(\.\.\.|…)$/.test(line)
+const isSentence = (line: string) => line.length > LONGEST_LABEL || /[.!?…:;,”"»)\]]$/.test(line)
+const CUT = /\s*(\.\.\.|…)$/
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /**
- * Reads a plain-text press page: the site's name and section first, then title, a cut teaser, the text, pictures'
- * captions between its paragraphs, and at the end "when", "region" and the issuing body. Printed words are kept as they
- * are; chrome, rules, the doubled teaser and captions are dropped; each choice is told as a warning.
+ * Reads a plain-text press page: the site's name and section first, then title, a cut teaser, the text with captions
+ * between its paragraphs, and at the end "when", "region" and the issuing body. Printed words are kept as they are;
+ * the site's chrome, rules, the doubled teaser and captions are dropped. Each choice is told as a warning.
  */
 export function readPressPage(text: string): ReadPage {
-  if (text.length > LONGEST) return { read: false, reason: `it is longer than ${LONGEST} characters, so it is not one press page` }
-  if (text.includes('\u0000') || text.includes('\ufffd')) return { read: false, reason: 'it is not plain text in UTF-8' }
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/).map((line) => line.trim()).filter((line) => line !== '' && !isRule(line))
+  if (text.length > LONGEST_PAGE) {
+    return { read: false, reason: `it is longer than ${LONGEST_PAGE} characters, so it is not one press page` }
+  }
+  if (NOT_TEXT.test(text)) return { read: false, reason: 'it is not plain text in UTF-8' }
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|[\n\f\v\u0085\u2028\u2029]/).map((line) => line.trim())
+    .filter((line) => line !== '' && !isRule(line))
   if (lines.length === 0) return { read: false, reason: 'it is empty' }
-  const { body, when, region, issuer } = cutTail(lines)
-  const section = body.findIndex((line) => SECTIONS.includes(line.toLowerCase()))
-  const siteName = section > 0 ? body.slice(0, section).map((line) => line.toLowerCase()) : []
+  const { body, when, region, issuer, warnings } = cutTail(lines)
+  const section = body.slice(0, LONGEST_HEAD).findIndex((line) => SECTIONS.some((name) => same(name, line)))
+  const siteName = body.slice(0, Math.max(section, 0))
   const [title, ...rest] = body.slice(section + 1)
-  if (!title) return { read: false, reason: 'it has no title' }
-  const warnings: string[] = []
-  const isChrome = (line: string) => siteName.includes(line.toLowerCase())
-  const kept = rest.filter((line) => !isChrome(line))
-  const cut = kept.find(isCutTeaser)
-  const full = cut && kept.find((line) => line !== cut && line.startsWith(cut.replace(/(\.\.\.|…)$/, '').trim().slice(0, 200)))
-  const sentences = kept.filter((line) => line !== cut || !full)
-  const captions = sentences.filter((line) => !isSentence(line))
-  const paragraphs = sentences.filter(isSentence)
-  if (paragraphs.length === 0) return { read: false, reason: 'it has a title and no text' }
-  const dropped = [...new Set(captions)]
-  if (dropped.length > 0) warnings.push(`left out as captions or labels: ${dropped.map((c) => `“${c}”`).join(', ')}`)
-  const teaser = full ?? cut ?? paragraphs[0] ?? ''
-  if (!cut) warnings.push('no teaser was printed; the first paragraph stands for it')
+  if (title === undefined) return { read: false, reason: 'it has no title' }
+  if (title.length > LONGEST_TITLE) return { read: false, reason: 'it begins with a paragraph where its title should be' }
+  const { teaser, printed } = takeTeaser(rest)
+  const paragraphs = dropCaptions(printed, siteName, warnings)
+  if (paragraphs.length === 0 && teaser === undefined) return { read: false, reason: 'it has a title and no text' }
+  if (teaser === undefined) warnings.push('no teaser was printed: the first paragraph stands for it')
   if (when === '') warnings.push('no date is printed under “when”: it is kept as not stated')
-  const lang = languageOfText([title, ...paragraphs].join(' '))
-  return { read: true, warnings, page: { title, teaser, paragraphs, when, region, issuer, lang } }
+  const lang = languageOfText([title, teaser, ...paragraphs].join(' '))
+  const page = { title, teaser: teaser ?? paragraphs[0] ?? '', paragraphs, when, region, issuer, lang }
+  return { read: true, warnings, page }
 }
 
-/** The last "region" label ends the text; "when" stands before it, the issuing body after the region's words. */
-function cutTail(lines: string[]) {
-  const regionAt = lines.findLastIndex((line) => isLabel(line, 'region'))
-  const whenAt = lines.findLastIndex((line, i) => isLabel(line, 'when') && (regionAt < 0 || i < regionAt))
-  const start = Math.min(...[regionAt, whenAt].filter((at) => at >= 0), lines.length)
-  const between = whenAt >= 0 ? lines.slice(whenAt + 1, regionAt >= 0 ? regionAt : whenAt + 2) : []
-  const after = regionAt >= 0 ? lines.slice(regionAt + 1) : []
-  return { body: lines.slice(0, start), when: between.join(' '), region: after[0] ?? '', issuer: after[1] ?? '' }
+/** A first line that ends in "..." is the teaser, cut by the site; the paragraph that goes on from it has the whole. */
+function takeTeaser(lines: string[]): { teaser?: string; printed: string[] } {
+  const [first, ...others] = lines
+  if (first === undefined || !CUT.test(first)) return { printed: lines }
+  const begun = first.replace(CUT, '')
+  const whole = others.find((line) => line.length >= begun.length && line.startsWith(begun))
+  return { teaser: whole ?? first, printed: others }
+}
+
+/**
+ * The site's name between paragraphs, and a label that stands there twice, are captions of pictures. Any other short
+ * line may be a heading or a signer: words of the text are not to be lost, so it stays.
+ */
+function dropCaptions(lines: string[], siteName: string[], warnings: string[]): string[] {
+  const isCaption = (line: string) =>
+    !isSentence(line) && (siteName.some((name) => same(name, line)) || lines.filter((other) => same(other, line)).length > 1)
+  const list = (left: string[]) => [...new Set(left)].map((line) => `“${line}”`).join(', ')
+  const dropped = lines.filter(isCaption)
+  const kept = lines.filter((line) => !isCaption(line))
+  const unsure = kept.filter((line) => !isSentence(line))
+  if (dropped.length > 0) warnings.push(`left out as captions: ${list(dropped)}`)
+  if (unsure.length > 0) warnings.push(`kept, though they may be captions: ${list(unsure)}`)
+  return kept
 }

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { type Frozen, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
-import { placeOf } from '#rooms/media/import/placed.ts'
 import type { PressPage } from '#rooms/media/import/press-page.ts'
-import { readWhen } from '#rooms/media/import/read-when.ts'
-import { languageOfText } from '#rooms/media/import/language-of-text.ts'
-import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
-import { publishRevision } from '#rooms/media/server/publication-actions.ts'
+import { revisionOf } from '#rooms/media/import/reading.ts'
+import { createItem, giveSlug, hashOf, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { isWithdrawn, publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { slugOf } from '#rooms/media/slug.ts'
 
 const SOURCE = 'press-page'
+const KIND = 'statement'
 
 export interface Importing {
   page: PressPage
@@ -24,46 +23,49 @@ export interface Imported {
   itemId: string
   slug: string
   what: 'new' | 'changed' | 'unchanged' | 'withdrawn'
+  /** Whether this import put it before readers. */
   isPublished: boolean
   warnings: string[]
 }
 
 /**
- * One page, one item, known again by its title and printed date: the same file twice changes nothing, a changed page is
- * a new revision, and what was withdrawn is never revived.
+ * One page, one item, known again by its language, title and printed date: the same file twice changes nothing, not even
+ * what an editor wrote since; a changed page is a new revision; and what was withdrawn is never revived.
  */
-export async function importPressPage(tx: Tx, importing: Importing, actor: string, now: Temporal.Instant): Promise<Imported> {
-  const { page, lang } = importing
+export async function importPressPage(
+  tx: Tx, { page, lang, publish, zone }: Importing, actor: string, now: Temporal.Instant,
+): Promise<Imported> {
+  const { words, frozen, warnings } = revisionOf(page)
   const key = createHash('sha256').update(JSON.stringify([lang, page.title, page.when])).digest('hex')
-  const { frozen, warnings } = frozenOf(page)
-  const known = await tx.selectFrom('item').select('id').where('source', '=', SOURCE).where('sourceKey', '=', key).executeTakeFirst()
-  const itemId = known?.id ?? (await createItem(tx, { kind: 'statement', originalLang: lang, origin: { source: SOURCE, key } }, actor, now))
+  // Two imports of one page at once take turns; else the second would fail on the first one's key.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${SOURCE}:${key}`}, 0))`.execute(tx)
+  const known = await tx.selectFrom('item').select('id')
+    .where('source', '=', SOURCE).where('sourceKey', '=', key).executeTakeFirst()
+  const item = { kind: KIND, originalLang: lang, origin: { source: SOURCE, key } } as const
+  const itemId = known?.id ?? (await createItem(tx, item, actor, now))
   const slug = await giveSlug(tx, itemId, lang, slugOf(page.title), now)
-  const withdrawn = await tx.selectFrom('withdrawal').select('id').where('itemId', '=', itemId).where('lang', '=', lang).executeTakeFirst()
-  if (withdrawn) return { itemId, slug, what: 'withdrawn', isPublished: false, warnings: [...warnings, 'it was withdrawn here and stays withdrawn'] }
-  const body = page.paragraphs.filter((paragraph) => paragraph !== page.teaser).map(asMarkdown).join('\n\n')
-  const words = { title: page.title, teaser: page.teaser, bodyMarkdown: body === '' ? asMarkdown(page.teaser) : body }
-  const { revisionId, isNew } = await saveRevision(tx, itemId, lang, words, frozen, actor, now)
-  const what = known === undefined ? 'new' : isNew ? 'changed' : 'unchanged'
-  if (!importing.publish) return { itemId, slug, what, isPublished: false, warnings }
-  const outcome = await publishRevision(tx, { itemId, lang, revisionId, from: now, zone: importing.zone }, actor, now)
+  if (await isWithdrawn(tx, itemId, lang)) {
+    warnings.push('it was withdrawn here and stays withdrawn')
+    return { itemId, slug, what: 'withdrawn', isPublished: false, warnings }
+  }
+  const imported = known && (await findRevision(tx, itemId, lang, hashOf(KIND, lang, words, frozen)))
+  const revisionId = imported ?? (await saveRevision(tx, itemId, lang, words, frozen, actor, now)).revisionId
+  const what = known === undefined ? 'new' : imported ? 'unchanged' : 'changed'
+  const wasOut = imported !== undefined && (await wasPublished(tx, itemId, lang))
+  if (!publish || wasOut) return { itemId, slug, what, isPublished: false, warnings }
+  const outcome = await publishRevision(tx, { itemId, lang, revisionId, from: now, zone }, actor, now)
+  if (!outcome.published) warnings.push(`it was not published: ${outcome.obstacle}`)
   return { itemId, slug, what, isPublished: outcome.published, warnings }
 }
 
-/** Printed words are words: what Markdown would read as a mark is kept as the sign that was printed. */
-function asMarkdown(paragraph: string): string {
-  return paragraph.replace(/([\\`*_[\]<>#~|])/g, '\\$1').replace(/^(\d+)([.)])(?=\s)/, '$1\\$2').replace(/^([-+])(?=\s)/, '\\$1').replace(/&(?=#?\w+;)/g, '\\&').replace(/(https?):\/\//g, '$1\\://')
+async function findRevision(tx: Tx, itemId: string, lang: Lang, hash: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('revision').select('id').where('itemId', '=', itemId).where('lang', '=', lang)
+    .where('hash', '=', hash).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  return row?.id
 }
 
-function frozenOf(page: PressPage): { frozen: Frozen; warnings: string[] } {
-  const warnings: string[] = []
-  const when = page.when === '' ? '' : readWhen(page.when)
-  if (when === undefined) warnings.push(`the printed date “${page.when}” cannot be read with certainty: it is kept as not stated`)
-  const printedLang = page.region === '' ? page.lang : languageOfText(page.region)
-  const { mention, warning } = placeOf(page.region, page.issuer, printedLang)
-  if (warning) warnings.push(warning)
-  return {
-    warnings,
-    frozen: { ...NOTHING_FROZEN, when: when ?? '', regions: mention ? [mention] : [], issuedBy: page.issuer || null, whenNotStatedBySource: !when },
-  }
+async function wasPublished(tx: Tx, itemId: string, lang: Lang): Promise<boolean> {
+  const row = await tx.selectFrom('publication').select('id')
+    .where('itemId', '=', itemId).where('lang', '=', lang).limit(1).executeTakeFirst()
+  return row !== undefined
 }

@@ -29,6 +29,11 @@ export async function createItem(tx: Tx, item: NewItem, actor: string, now: Temp
   return id
 }
 
+/** What people agree to: SHA-256 over all that a revision shows. */
+export function hashOf(kind: Kind, lang: Lang, words: Words, frozen: Frozen): string {
+  return createHash('sha256').update(canonicalText(kind, lang, words, frozen)).digest('hex')
+}
+
 export interface SavedRevision {
   revisionId: string
   /** False when the newest revision already says exactly this: then nothing was written. */
@@ -42,25 +47,28 @@ export interface SavedRevision {
 export async function saveRevision(
   tx: Tx, itemId: string, lang: Lang, words: Words, frozen: Frozen, actor: string, now: Temporal.Instant,
 ): Promise<SavedRevision> {
-  const item = await tx.selectFrom('item').select(['id', 'kind']).where('id', '=', itemId).forUpdate().executeTakeFirstOrThrow()
-  const hash = createHash('sha256').update(canonicalText(item.kind, lang, words, frozen)).digest('hex')
+  const item = await lockItem(tx, itemId)
+  if (!item) throw new Error(`there is no item ${itemId} to save a text of`)
+  const hash = hashOf(item.kind, lang, words, frozen)
   const latest = await tx.selectFrom('revision').select(['id', 'number', 'hash'])
     .where('itemId', '=', itemId).where('lang', '=', lang).orderBy('number', 'desc').limit(1).executeTakeFirst()
   if (latest?.hash === hash) return { revisionId: latest.id, isNew: false }
   const { html, notes, contents } = await renderMarkdown(words.bodyMarkdown, lang)
   const id = newId()
   await tx.insertInto('revision').values({
-    id, itemId, lang, number: (latest?.number ?? 0) + 1, createdAt: now, createdBy: actor, ...words, bodyHtml: html, notesHtml: notes,
+    id, itemId, lang, number: (latest?.number ?? 0) + 1, createdAt: now, createdBy: actor,
+    title: words.title, teaser: words.teaser, bodyMarkdown: words.bodyMarkdown, bodyHtml: html, notesHtml: notes,
     contents: JSON.stringify(contents), wordCount: words.bodyMarkdown.split(/\s+/).length, renderer: RENDERER, frozen, hash,
   }).execute()
   await record(tx, { actor, act: 'save-revision', subject: `item:${itemId}`, detail: { lang, revisionId: id, hash } }, now)
-  // A first revision changes "in translation" on the item's own page, and nothing else.
-  if (!latest) await announce(tx, [`item:${itemId}`])
   return { revisionId: id, isNew: true }
 }
 
 /** Gives a text its address in a language. Returns the slug that it got: a number is added where another item has it. */
-export async function giveSlug(tx: Tx, itemId: string, lang: Lang, wished: string, now: Temporal.Instant): Promise<string> {
+export async function giveSlug(
+  tx: Tx, itemId: string, lang: Lang, wished: string, now: Temporal.Instant,
+): Promise<string> {
+  await lockItem(tx, itemId)
   const current = await tx.selectFrom('itemSlug').select('slug')
     .where('itemId', '=', itemId).where('lang', '=', lang).where('isCurrent', '=', true).executeTakeFirst()
   if (current) return current.slug
@@ -82,15 +90,22 @@ export async function renameSlug(
 ): Promise<ObstacleToRenaming | null> {
   const obstacle = obstacleToSlug(slug)
   if (obstacle) return obstacle
-  await tx.selectFrom('item').select('id').where('id', '=', itemId).forUpdate().executeTakeFirstOrThrow()
-  const holder = await tx.selectFrom('itemSlug').select('itemId').where('lang', '=', lang).where('slug', '=', slug).executeTakeFirst()
+  await lockItem(tx, itemId)
+  const holder = await tx.selectFrom('itemSlug').select('itemId')
+    .where('lang', '=', lang).where('slug', '=', slug).executeTakeFirst()
   if (holder && holder.itemId !== itemId) return 'taken'
-  await tx.updateTable('itemSlug').set({ isCurrent: false }).where('itemId', '=', itemId).where('lang', '=', lang).execute()
+  await tx.updateTable('itemSlug').set({ isCurrent: false })
+    .where('itemId', '=', itemId).where('lang', '=', lang).execute()
   await tx.insertInto('itemSlug').values({ lang, slug, itemId, isCurrent: true, since: now })
     .onConflict((oc) => oc.columns(['lang', 'slug']).doUpdateSet({ isCurrent: true })).execute()
   await record(tx, { actor, act: 'rename-slug', subject: `item:${itemId}`, detail: { lang } }, now)
   await announceItem(tx, itemId)
   return null
+}
+
+/** Locks the item's row, so that all who change one item take turns. */
+export function lockItem(tx: Tx, itemId: string) {
+  return tx.selectFrom('item').select(['id', 'kind', 'createdAt']).where('id', '=', itemId).forUpdate().executeTakeFirst()
 }
 
 /** Everything that shows the item: its pages, and the lists of each language that it is in. */

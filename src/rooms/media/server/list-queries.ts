@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
 import { type ItemFilter, type ItemSummary, type Kind, PAGE_SIZE } from '#rooms/media/item.ts'
-import { languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now.ts'
+import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now.ts'
 
 /** Counting has an end: a count without a limit grows with the archive. A list that is longer says so. */
 export const MOST_COUNTED = 2000
@@ -17,18 +17,15 @@ export interface ItemList {
   changesAt: Temporal.Instant | undefined
 }
 
-interface SummaryRow extends Omit<ItemSummary, 'publicFrom'> {
-  publicFrom: string
-  bodyHtml?: string
-  updatedAt?: string
-}
+type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
 
 /** An item on 419 is found under each country below it, and one on Uruguay under 419. */
 function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean> {
   const conditions = [sql`p.lang = ${filter.lang}`, publicNow('p', now)]
   if (filter.kind) conditions.push(sql`p.kind = ${filter.kind}`)
   if (filter.region) {
-    conditions.push(sql`(p.places @> array[${filter.region}]::text[] or p.places_named && ${parentsOf(filter.region)}::text[])`)
+    const around = parentsOf(filter.region)
+    conditions.push(sql`(p.places @> array[${filter.region}]::text[] or p.places_named && ${around}::text[])`)
   }
   if (filter.from) conditions.push(sql`p.to_day >= ${filter.from.toString()}::date`)
   if (filter.to) conditions.push(sql`p.from_day <= ${filter.to.toString()}::date`)
@@ -37,19 +34,23 @@ function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean
 
 const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
   'id', p.item_id, 'kind', p.kind, 'lang', p.lang, 'slug', s.slug, 'title', r.title, 'teaser', r.teaser,
-  'when', r.frozen->>'when', 'dateOf', r.frozen->>'dateOf', 'regions', r.frozen->'regions', 'isStarter', i.is_starter,
-  'languages', ${languagesOf(sql`p.item_id`, now)}, 'publicFrom', p.public_from${more})`
+  'when', r.frozen->>'when', 'dateOf', r.frozen->>'dateOf', 'regions', r.frozen->'regions',
+  'isStarter', i.is_starter, 'languages', ${languagesOf(sql`p.item_id`, now)},
+  'publicFrom', ${firstPublic(sql`p.item_id`, sql`p.lang`, now)}${more})`
 
 const tables = sql`join item i on i.id = p.item_id join revision r on r.id = p.revision_id
   join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current`
 
 /** A page of the list, newest first by the latest day of *when*, with how many there are. One statement. */
-export async function listPublishedItems(db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant): Promise<ItemList> {
+export async function listPublishedItems(
+  db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant,
+): Promise<ItemList> {
   const { rows } = await sql<{ total: bigint; items: SummaryRow[]; changesAt: Temporal.Instant | null }>`
     with hit as materialized (
       select p.id, p.sort_day, p.item_id from publication p where ${matching(filter, now)}
       order by p.sort_day desc, p.item_id desc limit ${MOST_COUNTED}),
-    shown as (select id from hit order by sort_day desc, item_id desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
+    shown as (
+      select id from hit order by sort_day desc, item_id desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
     select (select count(*) from hit) as total,
       coalesce((select json_agg(${summary(now)} order by p.sort_day desc, p.item_id desc)
         from publication p ${tables} where p.id in (select id from shown)), '[]') as items,
@@ -72,34 +73,56 @@ export interface Facets {
 
 /** What the newest MOST_COUNTED texts of a language are about, counted. */
 export async function countFacets(db: ReadDb, lang: Lang, now: Temporal.Instant): Promise<Facets> {
-  const { rows } = await sql<{ kinds: [Kind, number][]; regions: [string, number][]; years: [string, number][]; changesAt: Temporal.Instant | null }>`
-    with hit as materialized (select p.kind, p.places_named, least(p.to_day, case when p.to_day = '9999-12-31' then p.from_day end) as day from publication p where ${matching({ lang }, now)}
+  const { rows } = await sql<Omit<Facets, 'changesAt'> & { changesAt: Temporal.Instant | null }>`
+    with hit as materialized (
+      select p.kind, p.places_named,
+        extract(year from case when p.to_day = '9999-12-31' then p.from_day else p.to_day end)::text as year
+      from publication p where ${matching({ lang }, now)}
       order by p.sort_day desc, p.item_id desc limit ${MOST_COUNTED})
     select
-      (select coalesce(json_agg(json_build_array(kind, n) order by n desc, kind), '[]') from (select kind, count(*) n from hit group by kind) k) as kinds,
-      (select coalesce(json_agg(json_build_array(place, n) order by n desc, place), '[]') from (select place, count(*) n from hit, unnest(places_named) place group by place) r) as regions,
-      (select coalesce(json_agg(json_build_array(year, n) order by year desc), '[]') from (select coalesce(extract(year from day)::text, '') as year, count(*) n from hit group by 1) y) as years,
+      (select coalesce(json_agg(json_build_array(kind, n) order by n desc, kind), '[]')
+        from (select kind, count(*) n from hit group by kind) k) as kinds,
+      (select coalesce(json_agg(json_build_array(place, n) order by n desc, place), '[]')
+        from (select place, count(*) n from hit, unnest(places_named) place group by place) r) as regions,
+      (select coalesce(json_agg(json_build_array(year, n) order by year desc), '[]')
+        from (select coalesce(year, '') as year, count(*) n from hit group by 1) y) as years,
       ${nextChangeOf(sql`q.lang = ${lang}`, now)} as changes_at`.execute(db as never)
   const [row] = rows
-  return { kinds: row?.kinds ?? [], regions: row?.regions ?? [], years: row?.years ?? [], changesAt: row?.changesAt ?? undefined }
+  return {
+    kinds: row?.kinds ?? [], regions: row?.regions ?? [], years: row?.years ?? [],
+    changesAt: row?.changesAt ?? undefined,
+  }
 }
 
 export interface FeedEntry extends ItemSummary {
   bodyHtml: string
+  /** When the revision that is shown went out. */
   updatedAt: Temporal.Instant
+}
+
+export interface Feed {
+  entries: FeedEntry[]
+  changesAt: Temporal.Instant | undefined
 }
 
 const FEED_SIZE = 50
 
+type FeedRow = SummaryRow & { bodyHtml: string; updatedAt: string }
+
 /** The newest texts by the moment they went out, with their whole content. */
-export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.Instant): Promise<{ entries: FeedEntry[]; changesAt: Temporal.Instant | undefined }> {
-  const more = sql`, 'bodyHtml', r.body_html || r.notes_html, 'updatedAt', r.created_at`
-  const { rows } = await sql<{ entries: (SummaryRow & { bodyHtml: string; updatedAt: string })[]; changesAt: Temporal.Instant | null }>`
-    with shown as materialized (select p.id from publication p where ${matching(filter, now)} order by p.public_from desc, p.item_id desc limit ${FEED_SIZE})
-    select coalesce((select json_agg(${summary(now, more)} order by p.public_from desc, p.item_id desc)
+export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.Instant): Promise<Feed> {
+  const more = sql`, 'bodyHtml', r.body_html || r.notes_html, 'updatedAt', p.public_from`
+  const { rows } = await sql<{ entries: FeedRow[]; changesAt: Temporal.Instant | null }>`
+    with shown as materialized (
+      select p.id from publication p where ${matching(filter, now)}
+      order by p.public_from desc, p.item_id desc limit ${FEED_SIZE})
+    select
+      coalesce((select json_agg(${summary(now, more)} order by p.public_from desc, p.item_id desc)
         from publication p ${tables} where p.id in (select id from shown)), '[]') as entries,
       ${nextChangeOf(sql`q.lang = ${filter.lang}`, now)} as changes_at`.execute(db as never)
-  const entries = (rows[0]?.entries ?? []).map((e) => ({ ...summaryOf(e), bodyHtml: e.bodyHtml, updatedAt: Temporal.Instant.from(e.updatedAt) }))
+  const entries = (rows[0]?.entries ?? []).map((row) => ({
+    ...summaryOf(row), bodyHtml: row.bodyHtml, updatedAt: Temporal.Instant.from(row.updatedAt),
+  }))
   return { entries, changesAt: rows[0]?.changesAt ?? undefined }
 }
 
@@ -110,17 +133,24 @@ export interface SitemapEntry {
 
 const SITEMAP_SIZE = 10_000
 
-export async function listForSitemap(db: ReadDb, now: Temporal.Instant): Promise<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | undefined }> {
+/** Every item that is public in some language, newest first, with the address of each of its texts. */
+export async function listForSitemap(
+  db: ReadDb, now: Temporal.Instant,
+): Promise<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | undefined }> {
   const { rows } = await sql<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | null }>`
-    select coalesce((select json_agg(json_build_object('id', id, 'texts', texts) order by id) from (
-      select p.item_id as id, json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', greatest(p.public_from, r.created_at)) order by p.lang) as texts
-      from publication p join revision r on r.id = p.revision_id
-      join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
-      where ${publicNow('p', now)} group by p.item_id order by p.item_id desc limit ${SITEMAP_SIZE}) e), '[]') as entries,
+    select
+      coalesce((select json_agg(json_build_object('id', id, 'texts', texts) order by id desc) from (
+        select p.item_id as id,
+          json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', p.public_from) order by p.lang) as texts
+        from publication p
+        join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
+        where ${publicNow('p', now)} group by p.item_id order by p.item_id desc limit ${SITEMAP_SIZE}) e), '[]') as entries,
       ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
   return { entries: rows[0]?.entries ?? [], changesAt: rows[0]?.changesAt ?? undefined }
 }
 
-function summaryOf({ bodyHtml: _body, updatedAt: _updated, ...row }: SummaryRow): ItemSummary {
-  return { ...row, publicFrom: Temporal.Instant.from(row.publicFrom) }
+function summaryOf(row: SummaryRow): ItemSummary {
+  const { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages } = row
+  const publicFrom = Temporal.Instant.from(row.publicFrom)
+  return { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages, publicFrom }
 }

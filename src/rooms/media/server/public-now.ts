@@ -1,15 +1,27 @@
 import { type RawBuilder, sql } from 'kysely'
 
+const at = (now: Temporal.Instant) => sql`${now.toString()}::timestamptz`
+
 /** Readers see a publication from its moment until another takes its place. The only place that says so. */
 export function publicNow(table: 'p' | 'q', now: Temporal.Instant): RawBuilder<boolean> {
-  const at = sql.ref(`${table}.public_from`)
-  const until = sql.ref(`${table}.public_until`)
-  const moment = now.toString()
-  return sql<boolean>`(${at} <= ${moment}::timestamptz and (${until} is null or ${until} > ${moment}::timestamptz))`
+  const [from, until] = [sql.ref(`${table}.public_from`), sql.ref(`${table}.public_until`)]
+  return sql<boolean>`(${from} <= ${at(now)} and (${until} is null or ${until} > ${at(now)}))`
+}
+
+/** Readers saw it at some moment up to now. What was replaced before its hour came ends as it begins: it never was. */
+export function everPublic(table: 'p' | 'q', now: Temporal.Instant): RawBuilder<boolean> {
+  const [from, until] = [sql.ref(`${table}.public_from`), sql.ref(`${table}.public_until`)]
+  return sql<boolean>`(${from} <= ${at(now)} and (${until} is null or ${until} > ${from}))`
+}
+
+/** When an item first went out in a language. */
+export function firstPublic(itemId: RawBuilder<unknown>, lang: RawBuilder<unknown>, now: Temporal.Instant) {
+  return sql`(select min(q.public_from) from publication q
+    where q.item_id = ${itemId} and q.lang = ${lang} and ${everPublic('q', now)})`
 }
 
 /** The languages in which an item is public now, as json: `[{lang, slug, title}]`. */
-export function languagesOf(itemId: RawBuilder<string>, now: Temporal.Instant) {
+export function languagesOf(itemId: RawBuilder<unknown>, now: Temporal.Instant) {
   return sql`coalesce((
     select json_agg(json_build_object('lang', q.lang, 'slug', s.slug, 'title', r.title) order by q.lang)
     from publication q
@@ -20,11 +32,11 @@ export function languagesOf(itemId: RawBuilder<string>, now: Temporal.Instant) {
 
 /** The first moment after `now` at which a publication begins or ends; null while nothing is scheduled. */
 export function nextChangeOf(condition: RawBuilder<unknown>, now: Temporal.Instant) {
-  const moment = now.toString()
   return sql<Temporal.Instant | null>`(select min(t) from (
-    select min(q.public_from) t from publication q where ${condition} and q.public_from > ${moment}::timestamptz
+    select min(q.public_from) t from publication q where ${condition} and q.public_from > ${at(now)}
       and (q.public_until is null or q.public_until > q.public_from)
     union all
-    select min(q.public_until) from publication q where ${condition} and q.public_until > ${moment}::timestamptz
+    select min(q.public_until) from publication q where ${condition} and q.public_until > ${at(now)}
+      and q.public_until > q.public_from
   ) moments)`
 }

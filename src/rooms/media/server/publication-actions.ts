@@ -5,10 +5,11 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
-import { type When, firstDay, lastDay, parseWhen, sortDay } from '#kernel/when/when.ts'
-import { type ObstacleToPublishing, type ObstacleToWithdrawing, obstacleToPublishing, obstacleToWithdrawing } from '#rooms/media/obstacle.ts'
-import type { WithdrawalReason } from '#rooms/media/item.ts'
-import { announceItem } from '#rooms/media/server/item-actions.ts'
+import { firstDay, lastDay, NOT_STATED, parseWhen, sortDay } from '#kernel/when/when.ts'
+import type { Frozen } from '#rooms/media/frozen.ts'
+import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
+import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
+import { publicNow } from '#rooms/media/server/public-now.ts'
 
 /** An open date has no last day; filters treat it as lasting. */
 const FOR_EVER = Temporal.PlainDate.from('9999-12-31')
@@ -23,76 +24,91 @@ export interface Publishing {
   zone: string
 }
 
-export type PublishOutcome = { published: true; publicationId: string } | { published: false; obstacle: ObstacleToPublishing | 'not-found' }
+export type PublishOutcome =
+  | { published: true; publicationId: string }
+  | { published: false; obstacle: ObstacleToPublishing | 'not-found' | 'past' }
 
 /**
  * Moves what readers of one language see to one revision, from a moment on. What was to follow later is replaced: the
  * newest decision counts. The item's row is locked, so two publishers take turns and the rule asks about this row.
  */
-export async function publishRevision(tx: Tx, publishing: Publishing, actor: string, now: Temporal.Instant): Promise<PublishOutcome> {
+export async function publishRevision(
+  tx: Tx, publishing: Publishing, actor: string, now: Temporal.Instant,
+): Promise<PublishOutcome> {
   const { itemId, lang, revisionId, from, zone } = publishing
-  const item = await tx.selectFrom('item').select(['id', 'kind', 'createdAt']).where('id', '=', itemId).forUpdate().executeTakeFirst()
-  const revision = await tx.selectFrom('revision').selectAll()
+  // A past moment would rewrite what readers were shown.
+  if (Temporal.Instant.compare(from, now) < 0) return { published: false, obstacle: 'past' }
+  const item = await lockItem(tx, itemId)
+  const revision = await tx.selectFrom('revision').select(['title', 'bodyMarkdown', 'frozen'])
     .where('id', '=', revisionId).where('itemId', '=', itemId).where('lang', '=', lang).executeTakeFirst()
   if (!item || !revision) return { published: false, obstacle: 'not-found' }
-  const withdrawal = await tx.selectFrom('withdrawal').select('id').where('itemId', '=', itemId).where('lang', '=', lang).executeTakeFirst()
-  const standing = await tx.selectFrom('publication').select(['id', 'revisionId', 'publicFrom']).where('itemId', '=', itemId).where('lang', '=', lang)
-    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', now)])).orderBy('publicFrom', 'desc').execute()
-  const isShownAnyway = standing.length === 1 && Temporal.Instant.compare(standing[0]!.publicFrom, from) <= 0
   const obstacle = obstacleToPublishing({
-    revisionId, title: revision.title, bodyMarkdown: revision.bodyMarkdown, isWithdrawn: withdrawal !== undefined,
-    publishedRevisionId: isShownAnyway ? standing[0]!.revisionId : null,
+    revisionId, title: revision.title, bodyMarkdown: revision.bodyMarkdown, isWithdrawn: await isWithdrawn(tx, itemId, lang),
+    publishedRevisionId: await shownFrom(tx, itemId, lang, from, now),
   })
   if (obstacle) return { published: false, obstacle }
-  // What had not begun yet never will; what stands ends at the new one's moment.
-  await tx.updateTable('publication').set({ publicUntil: sql`greatest(public_from, least(coalesce(public_until, ${from.toString()}::timestamptz), ${from.toString()}::timestamptz))` })
-    .where('itemId', '=', itemId).where('lang', '=', lang)
-    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', from)])).execute()
-  const when: When = parseWhen(revision.frozen.when) ?? { precision: 'not-stated' }
-  const named = revision.frozen.regions.map((r) => r.place)
-  const first = firstDay(when, zone)
+  await endPublications(tx, itemId, lang, from)
   const id = newId()
   await tx.insertInto('publication').values({
     id, itemId, lang, revisionId, publicFrom: from, publicUntil: null, publishedBy: actor, createdAt: now, kind: item.kind,
-    sortDay: sortDay(when, zone, item.createdAt.toZonedDateTimeISO(zone).toPlainDate()),
-    fromDay: first ?? null, toDay: when.precision === 'open' && first ? FOR_EVER : (lastDay(when, zone) ?? null),
-    places: [...new Set(named.flatMap((place) => [place, ...parentsOf(place)]))], placesNamed: named,
+    ...filedBy(revision.frozen, zone, item.createdAt), inTranslation: await listInTranslation(tx, itemId, lang, now),
   }).execute()
-  await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail: { lang, revisionId, from: from.toString() } }, now)
+  const detail = { lang, revisionId, from: from.toString() }
+  await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
   await announceItem(tx, itemId)
   return { published: true, publicationId: id }
 }
 
-export interface Withdrawing {
-  itemId: string
-  lang: Lang
-  why: string
-  reason: WithdrawalReason
-  replacedBy?: string
+export async function isWithdrawn(tx: Tx, itemId: string, lang: Lang): Promise<boolean> {
+  const row = await tx.selectFrom('withdrawal').select('id')
+    .where('itemId', '=', itemId).where('lang', '=', lang).executeTakeFirst()
+  return row !== undefined
 }
 
-/** Takes one language of an item down, openly: a dated notice stays at its address. Null when it was done. */
-export async function withdrawText(tx: Tx, withdrawing: Withdrawing, actor: string, now: Temporal.Instant): Promise<ObstacleToWithdrawing | 'not-found' | null> {
-  const { itemId, lang, why, reason } = withdrawing
-  const item = await tx.selectFrom('item').select('id').where('id', '=', itemId).forUpdate().executeTakeFirst()
-  if (!item) return 'not-found'
-  const standing = await tx.selectFrom('publication').select('id').where('itemId', '=', itemId).where('lang', '=', lang).where('publicFrom', '<=', now)
-    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', now)])).executeTakeFirst()
-  const earlier = await tx.selectFrom('withdrawal').select('id').where('itemId', '=', itemId).where('lang', '=', lang).executeTakeFirst()
-  const obstacle = obstacleToWithdrawing({ isPublic: standing !== undefined, isWithdrawn: earlier !== undefined }, why)
-  if (obstacle) return obstacle
-  await tx.updateTable('publication').set({ publicUntil: sql`greatest(public_from, ${now.toString()}::timestamptz)` })
-    .where('itemId', '=', itemId).where('lang', '=', lang).where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', now)])).execute()
-  await tx.insertInto('withdrawal').values({
-    id: newId(), itemId, lang, at: now, withdrawnBy: actor, reason, note: why.trim(), replacedBy: withdrawing.replacedBy ?? null,
-  }).execute()
-  await record(tx, { actor, act: 'withdraw-text', subject: `item:${itemId}`, detail: { lang, reason } }, now)
-  await announceItem(tx, itemId)
-  return null
+/** From a moment on nothing stands: what is shown ends there, and what had not begun by then never will. */
+export async function endPublications(tx: Tx, itemId: string, lang: Lang, at: Temporal.Instant): Promise<void> {
+  await tx.updateTable('publication').set({ publicUntil: sql`greatest(public_from, ${at.toString()}::timestamptz)` })
+    .where('itemId', '=', itemId).where('lang', '=', lang)
+    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', at)]))
+    .execute()
+}
+
+/** The revision that readers will see from a moment on, whatever else is planned; null where that is not one alone. */
+async function shownFrom(tx: Tx, itemId: string, lang: Lang, from: Temporal.Instant, now: Temporal.Instant) {
+  const standing = await tx.selectFrom('publication').select(['revisionId', 'publicFrom'])
+    .where('itemId', '=', itemId).where('lang', '=', lang)
+    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', now)]))
+    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', eb.ref('publicFrom'))])).execute()
+  const [only, another] = standing
+  return only && !another && Temporal.Instant.compare(only.publicFrom, from) <= 0 ? only.revisionId : null
+}
+
+/** What lists filter and sort by, worked out once from what the revision shows. */
+function filedBy(frozen: Frozen, zone: string, recordedAt: Temporal.Instant) {
+  const when = parseWhen(frozen.when) ?? NOT_STATED
+  const placesNamed = frozen.regions.map((region) => region.place)
+  const first = firstDay(when, zone) ?? null
+  return {
+    sortDay: sortDay(when, zone, recordedAt.toZonedDateTimeISO(zone).toPlainDate()),
+    fromDay: first, toDay: when.precision === 'open' && first ? FOR_EVER : (lastDay(when, zone) ?? null),
+    places: [...new Set(placesNamed.flatMap((place) => [place, ...parentsOf(place)]))], placesNamed,
+  }
+}
+
+/** Languages with a text that is saved and not public. Told at a publication, so that saving changes no public byte. */
+async function listInTranslation(tx: Tx, itemId: string, lang: Lang, now: Temporal.Instant): Promise<Lang[]> {
+  const { rows } = await sql<{ lang: Lang }>`
+    select distinct r.lang from revision r where r.item_id = ${itemId} and r.lang <> ${lang}
+      and not exists (select from publication q where q.item_id = r.item_id and q.lang = r.lang and ${publicNow('q', now)})
+      and not exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang)
+    order by r.lang`.execute(tx)
+  return rows.map((row) => row.lang)
 }
 
 /** A note that readers see above the text and that stays. */
-export async function noteCorrection(tx: Tx, itemId: string, lang: Lang, note: string, actor: string, now: Temporal.Instant): Promise<void> {
+export async function noteCorrection(
+  tx: Tx, itemId: string, lang: Lang, note: string, actor: string, now: Temporal.Instant,
+): Promise<void> {
   await tx.insertInto('itemCorrection').values({ id: newId(), itemId, lang, at: now, note }).execute()
   await record(tx, { actor, act: 'note-correction', subject: `item:${itemId}`, detail: { lang } }, now)
   await announceItem(tx, itemId)

@@ -3,15 +3,18 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import '#rooms/media/server/tables.ts'
-import { SYSTEM, record } from '#kernel/audit/server/audit.ts'
+import { SYSTEM } from '#kernel/audit/server/audit.ts'
 import type { Starter } from '#kernel/commands/room.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { DATE_OF } from '#kernel/when/when.ts'
 import { type Frozen, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { KINDS } from '#rooms/media/item.ts'
-import { announceItem, createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
+import { withdrawWhole } from '#rooms/media/server/withdrawal-actions.ts'
+
+const orNull = <T extends v.GenericSchema>(schema: T) => v.optional(v.nullable(schema), null)
 
 const ItemFile = v.object({
   kind: v.picklist(KINDS),
@@ -23,7 +26,8 @@ const ItemFile = v.object({
   original_lang: v.string(),
   licence: v.string(),
   sources: v.array(v.object({
-    title: v.string(), publisher: v.nullish(v.string(), null), year: v.nullish(v.number(), null), url: v.nullish(v.string(), null), lang: v.nullish(v.string(), null),
+    title: v.string(), publisher: orNull(v.string()), year: orNull(v.number()), url: orNull(v.string()),
+    lang: orNull(v.string()),
   })),
 })
 const TextFile = v.object({ slug: v.string(), title: v.string(), teaser: v.string(), doubt: v.optional(v.string()) })
@@ -40,19 +44,17 @@ export const starter: Starter = {
   name: 'items',
   async load(tx, folder, now) {
     const zone = (await findSite(tx))?.zone ?? 'UTC'
-    for (const name of readdirSync(join(folder, 'items')).sort()) await loadItem(tx, join(folder, 'items', name), zone, now)
+    const items = join(folder, 'items')
+    for (const name of readdirSync(items).sort()) await loadItem(tx, join(items, name), zone, now)
   },
+  // Withdrawn, not deleted: its addresses were public, so they answer with a notice and are never another text's.
   async remove(tx, now) {
-    const items = await tx.selectFrom('item').select('id').where('isStarter', '=', true).execute()
-    for (const { id } of items) {
-      await announceItem(tx, id)
-      for (const table of ['publication', 'itemCorrection', 'withdrawal', 'revision', 'itemSlug'] as const) {
-        await tx.deleteFrom(table).where('itemId', '=', id).execute()
-      }
-      await tx.deleteFrom('item').where('id', '=', id).execute()
-    }
-    if (items.length > 0) await record(tx, { actor: SYSTEM, act: 'remove-starter-items', subject: 'site', detail: { count: items.length } }, now)
-    return items.length
+    const untouched = await tx.selectFrom('item').select('id').where('isStarter', '=', true)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('revision').select('id')
+        .whereRef('revision.itemId', '=', 'item.id').where('createdBy', '<>', SYSTEM)))).execute()
+    let removed = 0
+    for (const { id } of untouched) removed += (await withdrawWhole(tx, id, SYSTEM, now)) ? 1 : 0
+    return removed
   },
 }
 
@@ -61,11 +63,15 @@ async function loadItem(tx: Tx, folder: string, zone: string, now: Temporal.Inst
   const today = now.toZonedDateTimeISO(zone).toPlainDate().toString()
   const frozen: Frozen = {
     ...NOTHING_FROZEN, when: item.when === 'open' ? `${today}/` : item.when, dateOf: item.date_of,
-    regions: item.regions.map((place) => ({ place, ...(item.regions_printed?.[place] && { printed: item.regions_printed[place] }) })),
+    regions: item.regions.map((place) => {
+      const printed = item.regions_printed?.[place]
+      return printed ? { place, printed } : { place }
+    }),
     signers: [{ organisationId: null, name: item.signed_by }], issuedBy: item.signed_by, licence: item.licence,
-    sources: item.sources.map(({ title, publisher, year, url, lang }) => ({ title, publisher, year, url, lang })),
+    sources: item.sources,
   }
-  const itemId = await createItem(tx, { kind: item.kind, originalLang: item.original_lang, isStarter: true }, SYSTEM, now)
+  const started = { kind: item.kind, originalLang: item.original_lang, isStarter: true }
+  const itemId = await createItem(tx, started, SYSTEM, now)
   for (const file of readdirSync(folder).filter((f) => f.endsWith('.md')).sort()) {
     const lang = file.replace(/\.md$/, '')
     const { slug, doubt, ...words } = readText(join(folder, file))

@@ -55,6 +55,8 @@ export interface PublicationTable {
   /** Places that it names, with everything that contains them. */
   places: string[]
   placesNamed: string[]
+  /** Languages that had a text which was not public yet: told when this went out, since saving changes no public byte. */
+  inTranslation: string[]
 }
 
 export interface ItemCorrectionTable {

@@ -1,0 +1,60 @@
+import type { Lang } from '#kernel/language/language.ts'
+import type { Frozen } from '#rooms/media/frozen.ts'
+import type { ItemPage, Kind, TextInLanguage, Tombstone } from '#rooms/media/item.ts'
+
+const WORDS_A_MINUTE = 200
+
+/** What the database answers about an address; moments inside its json are still texts. */
+export interface FoundItem {
+  id: string
+  kind: Kind
+  originalLang: Lang
+  isStarter: boolean
+  slugLang: Lang
+  ownSlug: string | null
+  languages: TextInLanguage[]
+  text: FoundText | null
+  tombstone: FoundTombstone | null
+  corrections: { at: string; note: string }[]
+}
+
+export interface FoundText {
+  publicFrom: string
+  updatedAt: string
+  title: string
+  teaser: string
+  bodyHtml: string
+  notesHtml: string
+  contents: { id: string; text: string }[]
+  wordCount: number
+  frozen: Frozen
+  slug: string
+  inTranslation: Lang[]
+}
+
+export type FoundTombstone =
+  & Pick<Tombstone, 'reason' | 'note' | 'title' | 'replacedBy'>
+  & { at: string; publishedAt: string | null }
+
+export function itemOf(found: FoundItem, text: FoundText, lang: Lang): ItemPage {
+  const { id, kind, originalLang, isStarter, languages } = found
+  const { slug, title, teaser, bodyHtml, notesHtml, contents, inTranslation, frozen } = text
+  const { when, dateOf, regions, signers, issuedBy, sources, doubt, licence, whenNotStatedBySource } = frozen
+  return {
+    id, kind, originalLang, isStarter, languages, lang,
+    slug, title, teaser, bodyHtml, notesHtml, contents, inTranslation,
+    when, dateOf, regions, signers, issuedBy, sources, doubt, licence, whenNotStatedBySource,
+    corrections: found.corrections.map(({ at, note }) => ({ at: Temporal.Instant.from(at), note })),
+    publicFrom: Temporal.Instant.from(text.publicFrom),
+    updatedAt: Temporal.Instant.from(text.updatedAt),
+    minutes: Math.max(1, Math.round(text.wordCount / WORDS_A_MINUTE)),
+  }
+}
+
+export function tombstoneOf(stone: FoundTombstone, kind: Kind): Tombstone {
+  const at = Temporal.Instant.from(stone.at)
+  const { reason, note, title, publishedAt, replacedBy } = stone
+  // No detail: a title alone may name somebody.
+  if (reason === 'removed_for_safety') return { at, reason, kind, note: null, title: null, publishedAt: null, replacedBy: null }
+  return { at, reason, kind, note, title, publishedAt: publishedAt ? Temporal.Instant.from(publishedAt) : null, replacedBy }
+}

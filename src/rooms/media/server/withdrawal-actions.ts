@@ -1,0 +1,82 @@
+import '#rooms/media/server/tables.ts'
+import { record } from '#kernel/audit/server/audit.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import { newId } from '#kernel/id/id.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import type { WithdrawalReason } from '#rooms/media/item.ts'
+import { type ObstacleToWithdrawing, obstacleToWithdrawing } from '#rooms/media/obstacle.ts'
+import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
+import { endPublications, isWithdrawn } from '#rooms/media/server/publication-actions.ts'
+import { publicNow } from '#rooms/media/server/public-now.ts'
+
+export interface Withdrawing {
+  itemId: string
+  lang: Lang
+  why: string
+  reason: WithdrawalReason
+  /** The item that readers are sent to instead. */
+  replacedBy?: string
+}
+
+/** Takes one language of an item down, openly: a dated notice stays at its address. Null when it was done. */
+export async function withdrawText(
+  tx: Tx, withdrawing: Withdrawing, actor: string, now: Temporal.Instant,
+): Promise<ObstacleToWithdrawing | 'not-found' | null> {
+  const { itemId, lang, reason } = withdrawing
+  if (!(await lockItem(tx, itemId))) return 'not-found'
+  const standing = await tx.selectFrom('publication as p').select('p.id')
+    .where('p.itemId', '=', itemId).where('p.lang', '=', lang).where(publicNow('p', now)).executeTakeFirst()
+  const state = { isPublic: standing !== undefined, isWithdrawn: await isWithdrawn(tx, itemId, lang) }
+  const obstacle = obstacleToWithdrawing(state, withdrawing.why)
+  if (obstacle) return obstacle
+  await endPublications(tx, itemId, lang, now)
+  await tx.insertInto('withdrawal').values({
+    id: newId(), itemId, lang, at: now, withdrawnBy: actor, reason, note: withdrawing.why.trim(),
+    replacedBy: withdrawing.replacedBy ?? null,
+  }).execute()
+  await record(tx, { actor, act: 'withdraw-text', subject: `item:${itemId}`, detail: { lang, reason } }, now)
+  await announceItem(tx, itemId)
+  return null
+}
+
+/**
+ * Calls off what was to go out later. Nobody saw it, so no notice stays: one would tell of it. What readers see now
+ * stays. False when nothing was to go out.
+ */
+export async function cancelScheduled(
+  tx: Tx, itemId: string, lang: Lang, actor: string, now: Temporal.Instant,
+): Promise<boolean> {
+  if (!(await lockItem(tx, itemId))) return false
+  const waiting = await tx.selectFrom('publication').select(['id', 'publicFrom'])
+    .where('itemId', '=', itemId).where('lang', '=', lang).where('publicFrom', '>', now)
+    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', eb.ref('publicFrom'))])).execute()
+  for (const { id, publicFrom } of waiting) {
+    await tx.updateTable('publication').set({ publicUntil: publicFrom }).where('id', '=', id).execute()
+    // What it was to replace stands on.
+    await tx.updateTable('publication').set({ publicUntil: null })
+      .where('itemId', '=', itemId).where('lang', '=', lang).where('publicUntil', '=', publicFrom)
+      .where('publicFrom', '<=', now).execute()
+  }
+  if (waiting.length === 0) return false
+  await record(tx, { actor, act: 'cancel-publication', subject: `item:${itemId}`, detail: { lang } }, now)
+  await announceItem(tx, itemId)
+  return true
+}
+
+/**
+ * Takes every language of an item down at once, and calls off what was to go out. The notice gives no reason. False when
+ * nothing of it was public or was to be.
+ */
+export async function withdrawWhole(tx: Tx, itemId: string, actor: string, now: Temporal.Instant): Promise<boolean> {
+  if (!(await lockItem(tx, itemId))) return false
+  const langs = await tx.selectFrom('revision').select('lang').distinct().where('itemId', '=', itemId).orderBy('lang').execute()
+  let isChanged = false
+  for (const { lang } of langs) {
+    isChanged = (await cancelScheduled(tx, itemId, lang, actor, now)) || isChanged
+    const withdrawing = { itemId, lang, why: 'withdrawn whole', reason: 'withdrawn' } as const
+    if ((await withdrawText(tx, withdrawing, actor, now)) !== null) continue
+    await tx.updateTable('withdrawal').set({ note: null }).where('itemId', '=', itemId).where('lang', '=', lang).execute()
+    isChanged = true
+  }
+  return isChanged
+}
