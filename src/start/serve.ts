@@ -9,6 +9,7 @@ import { furnish } from '#start/furnish.ts'
 import { makeHouse } from '#start/make-house.ts'
 import { openFront } from '#start/open-front.ts'
 import { type Stopping, stopping } from '#start/stopping.ts'
+import { wiring } from '../wiring.server.ts'
 
 const clock = () => Temporal.Now.instant()
 
@@ -31,6 +32,7 @@ async function open(settings: Settings, program: URL, flags: readonly string[], 
   stop.opened('jobs', () => house.jobs.stop())
   await furnish(house, program, !flags.includes('--bare'))
   openHouse(house)
+  for (const job of wiring.jobs) await house.jobs.work(job.name, (ids) => job.work(house, ids))
   const sealer = startSealer(house.db, log)
   stop.opened('the sealer', () => sealer.stop())
 

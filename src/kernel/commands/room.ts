@@ -5,7 +5,7 @@ import type { Command } from '#kernel/commands/command.ts'
 /** Work that happens later. It is given ids only, never an address, a token or a text: finished jobs stay for days. */
 export interface RoomJob {
   name: string
-  work(house: House, ids: string[]): Promise<void>
+  work(house: House, ids: Record<string, string>): Promise<void>
 }
 
 /** Content that a new installation begins with. `load` runs once, in the transaction of the first start. */

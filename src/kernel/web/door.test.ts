@@ -107,6 +107,12 @@ test('another name is 421 with a sentence that does not repeat it, and loopback 
   expect(seen.every(({ url }) => url.startsWith('http://alliance.example/'))).toBe(true)
 })
 
+test('an address with its origin in it is asked of that name', async () => {
+  expect((await ask('http://alliance.example/en/media', { Host: 'evil.example' })).text).toBe('<p>/en/media</p>')
+  expect((await ask('http://evil.example/en/media')).status).toBe(421)
+  expect((await ask('*', {}, 'OPTIONS')).status).toBe(405)
+})
+
 test('a session or a token goes past what is kept, and is not kept', async () => {
   await ask('/en/media')
   await ask('/en/media', { Cookie: '__Host-altavoz=1' })

@@ -17,6 +17,7 @@ import { personalRequest, publicRequest } from '#kernel/web/requests.ts'
 import { writePage } from '#kernel/web/writing.ts'
 
 const LONGEST_URL = 4096
+const SLASH = 47
 
 export interface DoorParts {
   house: House
@@ -47,10 +48,10 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   }
 
   function answer(req: IncomingMessage, res: ServerResponse) {
-    const url = req.url!
+    const glance = glanceAt(req.rawHeaders)
+    const url = req.url!.charCodeAt(0) === SLASH ? req.url! : (req.url = withoutOrigin(req.url!, glance))
     const isHead = req.method === 'HEAD'
     const isRead = isHead || req.method === 'GET'
-    const glance = glanceAt(req.rawHeaders)
     if (isRead && answerMachine(house, req, res)) return
     if (!names.answersFor(glance.host)) return refused.wrongName(res, url, isHead)
     if (isRead && !glance.isPersonal && url.length <= LONGEST_URL) {
@@ -76,14 +77,14 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
       if (await answerBlob(house, req, res, path, parts.base)) return
     }
     if (!house.db.isUp()) return refused.withoutDatabase(res, url, isHead)
-    const page = await pageFor(req, isHidden(path) ? neverWas(path) : url, glance, isRead)
+    const page = await pageFor(req, res, isHidden(path) ? neverWas(path) : url, glance, isRead)
     if (res.destroyed) return
     if (page.status >= 500 && (page.status === 503 || !house.db.isUp())) return refused.withoutDatabase(res, url, isHead)
     const coding = negotiateCoding(glance.acceptEncoding)
     writePage(res, page, coding, glance.ifNoneMatch, isHead)
   }
 
-  function pageFor(req: IncomingMessage, url: string, glance: Glance, isRead: boolean): Promise<Page> {
+  function pageFor(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean): Promise<Page> {
     if (glance.isPersonal || !isRead) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])
       const origin = names.originOf(glance.host!, forwarded)
@@ -92,19 +93,31 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     const target = parts.keys.target(url)
     // Made for the canonical name whoever asks: no page depends on the Host, and no stranger's header reaches one.
     const make = () => render(parts, publicRequest(names.canonical, target.url, req))
-    if (!target.isKept) return pages.obtainUnkept(make)
+    // Who has left while the request stood in the queue needs no page; a page that is kept serves others too.
+    if (!target.isKept) return pages.obtainUnkept(() => (res.destroyed ? Promise.reject(new Left()) : make()))
     return pages.obtain(target.url, make)
   }
 
   function fail(res: ServerResponse, req: IncomingMessage, error: unknown) {
     const isHead = req.method === 'HEAD'
-    if (res.headersSent) return res.destroy()
+    if (res.headersSent || res.destroyed) return res.destroy()
     if (error instanceof TooBusy) return refused.tooBusy(res, req.url!, isHead)
     if (isConnectionLoss(error)) return refused.withoutDatabase(res, req.url!, isHead)
     const reference = refused.fault(res, req.url!, isHead)
     house.log.error('request failed outside the routes', error, { reference })
   }
 }
+
+/** `GET http://name/path`, as one asks a proxy: the name in it counts, not the Host header (RFC 9112 3.2.2). */
+function withoutOrigin(url: string, glance: Glance): string {
+  const [, host, path] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url) ?? []
+  if (host === undefined || path === undefined) return url
+  glance.host = host
+  return path.startsWith('/') ? path : `/${path}`
+}
+
+/** The reader closed the connection. */
+class Left extends Error {}
 
 /** An address in the same language that no route knows. */
 function neverWas(path: string): string {

@@ -20,7 +20,7 @@ export function securityHeaders(styleHash: string, isHttps: boolean): readonly s
     'X-Content-Type-Options', 'nosniff',
     'Cross-Origin-Opener-Policy', 'same-origin',
     'Cross-Origin-Resource-Policy', 'same-origin',
-    'Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=(), interest-cohort=()',
+    'Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
     ...(isHttps ? ['Strict-Transport-Security', 'max-age=31536000'] : []),
   ]
 }
