@@ -6,6 +6,8 @@ import '#rooms/media/server/tables.ts'
 import { SYSTEM } from '#kernel/audit/server/audit.ts'
 import type { Starter } from '#kernel/commands/room.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import { type Lang, uiLangOf } from '#kernel/language/language.ts'
+import { m } from '#kernel/language/m.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { DATE_OF } from '#kernel/when/when.ts'
 import { type Frozen, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
@@ -53,7 +55,8 @@ export const starter: Starter = {
       .where(({ not, exists, selectFrom }) => not(exists(selectFrom('revision').select('id')
         .whereRef('revision.itemId', '=', 'item.id').where('createdBy', '<>', SYSTEM)))).execute()
     let removed = 0
-    for (const { id } of untouched) removed += (await withdrawWhole(tx, id, SYSTEM, now)) ? 1 : 0
+    const why = (lang: Lang) => m.starter_note({}, { locale: uiLangOf(lang) })
+    for (const { id } of untouched) removed += (await withdrawWhole(tx, id, why, SYSTEM, now)) ? 1 : 0
     return removed
   },
 }

@@ -64,19 +64,21 @@ export async function cancelScheduled(
 }
 
 /**
- * Takes every language of an item down at once, and calls off what was to go out. The notice gives no reason. False when
- * nothing of it was public or was to be.
+ * Takes every language of an item down at once, and calls off what was to go out. False when nothing of it was public or
+ * was to be.
+ * @param why the reason for readers of a language
  */
-export async function withdrawWhole(tx: Tx, itemId: string, actor: string, now: Temporal.Instant): Promise<boolean> {
+export async function withdrawWhole(
+  tx: Tx, itemId: string, why: (lang: Lang) => string, actor: string, now: Temporal.Instant,
+): Promise<boolean> {
   if (!(await lockItem(tx, itemId))) return false
-  const langs = await tx.selectFrom('revision').select('lang').distinct().where('itemId', '=', itemId).orderBy('lang').execute()
+  const texts = await tx.selectFrom('revision').select('lang').distinct()
+    .where('itemId', '=', itemId).orderBy('lang').execute()
   let isChanged = false
-  for (const { lang } of langs) {
-    isChanged = (await cancelScheduled(tx, itemId, lang, actor, now)) || isChanged
-    const withdrawing = { itemId, lang, why: 'withdrawn whole', reason: 'withdrawn' } as const
-    if ((await withdrawText(tx, withdrawing, actor, now)) !== null) continue
-    await tx.updateTable('withdrawal').set({ note: null }).where('itemId', '=', itemId).where('lang', '=', lang).execute()
-    isChanged = true
+  for (const { lang } of texts) {
+    const isCalledOff = await cancelScheduled(tx, itemId, lang, actor, now)
+    const obstacle = await withdrawText(tx, { itemId, lang, why: why(lang), reason: 'withdrawn' }, actor, now)
+    isChanged ||= isCalledOff || obstacle === null
   }
   return isChanged
 }

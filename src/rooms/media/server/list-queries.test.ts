@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { act } from '#kernel/database/act.ts'
+import { contains } from '#kernel/place/place.ts'
+import { testDatabase } from '#kernel/testing/database.ts'
+import { overlaps, parseWhen } from '#kernel/when/when.ts'
+import type { ItemFilter, Kind } from '#rooms/media/item.ts'
+import { renameSlug } from '#rooms/media/server/item-actions.ts'
+import { countFacets, listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { newsroom, ZONE } from '#rooms/media/server/testing.ts'
+
+const { db } = await testDatabase()
+const room = newsroom(db)
+const start = Temporal.Instant.from('2026-11-24T03:00:00Z') // still the 23rd in Bogotá
+const later = (minutes: number) => start.add({ minutes })
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+interface Row { title: string; kind: Kind; when: string; regions: string[] }
+const ROWS: Row[] = [
+  { title: 'Not stated', kind: 'statement', when: '', regions: ['419'] },
+  { title: 'Open call', kind: 'call', when: '2024-02-10/', regions: ['BB', 'KN'] },
+  { title: 'A year', kind: 'report', when: '2021', regions: ['419'] },
+  { title: 'A month', kind: 'report', when: '2008-05', regions: ['NZ'] },
+  { title: 'A day', kind: 'news', when: '2002-07-09', regions: ['UY'] },
+  { title: 'A span', kind: 'report', when: '2013-07/2014-03', regions: ['MX-CHH'] },
+  { title: 'A moment', kind: 'event', when: '2022-01-01T02:00[Europe/Madrid]', regions: ['019'] },
+  { title: 'The world', kind: 'video', when: '2020-01-31', regions: ['001'] },
+  { title: 'No place', kind: 'letter', when: '2020-01-30', regions: [] },
+]
+
+beforeAll(async () => {
+  for (const { title, kind, when, regions } of ROWS) {
+    const itemId = await room.item(kind, start)
+    const saved = await room.save(itemId, 'en', title, start, { when, regions: regions.map((place) => ({ place })) })
+    await room.publish(itemId, 'en', saved.revisionId, start)
+    // Shown in no list: a draft in another language, and a text that is to go out later.
+    await room.save(itemId, 'es', `Borrador ${title}`, start)
+  }
+  const embargoed = await room.item('alert', start)
+  const saved = await room.save(embargoed, 'en', 'Embargoed', start, { when: '2026', regions: [{ place: 'UY' }] })
+  await room.publish(embargoed, 'en', saved.revisionId, start, later(100))
+})
+
+const titles = async (filter: Omit<ItemFilter, 'lang'> = {}, now = later(10)) =>
+  (await listPublishedItems(db.read, { lang: 'en', ...filter }, 1, now)).items.map((item) => item.title)
+
+test('the list is newest first by the latest day of when; what states none stands at the day it was recorded here', async () => {
+  expect(await titles()).toEqual([
+    'Not stated', 'Open call', 'A moment', 'A year', 'The world', 'No place', 'A span', 'A month', 'A day',
+  ])
+})
+
+test('a moment is filed under its day in the site’s zone', async () => {
+  // 02:00 of 1 January in Madrid is 31 December in Bogotá.
+  expect(await titles({ from: day('2022-01-01'), to: day('2022-01-01') })).not.toContain('A moment')
+  expect(await titles({ from: day('2021-12-31'), to: day('2021-12-31') })).toContain('A moment')
+})
+
+test('a place finds what is inside it and what contains it', async () => {
+  expect((await titles({ region: 'UY' })).sort()).toEqual(['A day', 'A moment', 'A year', 'Not stated', 'The world'])
+  expect(await titles({ region: 'MX' })).toContain('A span')
+  expect(await titles({ region: '019' })).toEqual(expect.arrayContaining(['A span', 'A day', 'A moment', 'Open call']))
+  expect(await titles({ region: 'NZ' })).toEqual(['The world', 'A month'])
+})
+
+test('any filter finds exactly what the pure rules say', async () => {
+  const date = fc.option(fc.integer({ min: 0, max: 9500 }).map((days) => day('2001-06-01').add({ days })), { nil: undefined })
+  const filters = fc.record({
+    kind: fc.option(fc.constantFrom<Kind>('report', 'news', 'alert'), { nil: undefined }),
+    region: fc.option(fc.constantFrom('UY', '419', '019', 'MX', 'MX-CHH', 'NZ', '001', 'KN', '029'), { nil: undefined }),
+    from: date, to: date,
+  })
+  await fc.assert(fc.asyncProperty(filters, async ({ kind, region, from, to }) => {
+    const said = ROWS.filter((row) => (!kind || row.kind === kind) && overlaps(parseWhen(row.when)!, from, to, ZONE) &&
+      (!region || row.regions.some((place) => contains(place, region) || contains(region, place))))
+    const filter = { ...(kind && { kind }), ...(region && { region }), ...(from && { from }), ...(to && { to }) }
+    expect((await titles(filter)).sort()).toEqual(said.map((row) => row.title).sort())
+  }), { numRuns: 100 })
+})
+
+test('an embargo’s hour is told as the moment when the list changes, and then it stands there with nothing running', async () => {
+  const before = await listPublishedItems(db.read, { lang: 'en' }, 1, later(10))
+  expect(before.changesAt).toEqual(later(100))
+  expect(await titles({}, later(99))).not.toContain('Embargoed')
+  expect(await titles({}, later(100))).toContain('Embargoed')
+  expect((await listPublishedItems(db.read, { lang: 'en' }, 1, later(100))).changesAt).toBeUndefined()
+})
+
+test('counts are of what is public, with places and years as filters know them', async () => {
+  const facets = await countFacets(db.read, 'en', later(10))
+  expect(facets.kinds).toEqual([['report', 3], ['call', 1], ['event', 1], ['letter', 1], ['news', 1], ['statement', 1], ['video', 1]])
+  expect(facets.regions.find(([place]) => place === '419')).toEqual(['419', 2])
+  expect(facets.years).toEqual([['2024', 1], ['2021', 2], ['2020', 2], ['2014', 1], ['2008', 1], ['2002', 1], ['', 1]])
+  expect(await countFacets(db.read, 'es', later(10))).toMatchObject({ kinds: [], regions: [], years: [] })
+})
+
+test('feed and sitemap hold what is public and nothing else', async () => {
+  const feed = await listForFeed(db.read, { lang: 'en', kind: 'report' }, later(10))
+  expect(feed.entries.map((entry) => entry.title).sort()).toEqual(['A month', 'A span', 'A year'])
+  expect(feed.entries[0]?.bodyHtml).toContain('<p id="p1">')
+  expect(feed.entries[0]).toMatchObject({ publicFrom: start, updatedAt: start })
+  expect((await listForFeed(db.read, { lang: 'es' }, later(10))).entries).toEqual([])
+  const { entries, changesAt } = await listForSitemap(db.read, later(10))
+  expect(entries).toHaveLength(ROWS.length)
+  expect(entries.flatMap((entry) => entry.texts.map((text) => text.lang))).not.toContain('es')
+  expect(changesAt).toEqual(later(100))
+})
+
+test('a later revision keeps the day on which the text first went out, and an address is the current one', async () => {
+  const itemId = await room.item('news', later(200))
+  const first = await room.save(itemId, 'fr', 'Nouvelle', later(200))
+  await room.publish(itemId, 'fr', first.revisionId, later(200))
+  const second = await room.save(itemId, 'fr', 'Nouvelle corrigée', later(300), {}, 'Nouvelle')
+  await room.publish(itemId, 'fr', second.revisionId, later(300))
+  await act({ db }, (tx) => renameSlug(tx, itemId, 'fr', 'nouvelle-adresse', 'operator', later(310)))
+  const { entries } = await listForFeed(db.read, { lang: 'fr' }, later(400))
+  expect(entries).toMatchObject([
+    { title: 'Nouvelle corrigée', slug: 'nouvelle-adresse', publicFrom: later(200), updatedAt: later(300) },
+  ])
+})
+
+test('pages of twenty, each text once, in an order that holds', async () => {
+  for (let n = 0; n < 45; n++) {
+    const itemId = await room.item('news', later(500))
+    const saved = await room.save(itemId, 'pt', `Notícia ${n}`, later(500), { when: '2020' })
+    await room.publish(itemId, 'pt', saved.revisionId, later(500))
+  }
+  const pages = await Promise.all([1, 2, 3, 4].map((page) => listPublishedItems(db.read, { lang: 'pt' }, page, later(600))))
+  expect(pages.map((page) => page.items.length)).toEqual([20, 20, 5, 0])
+  expect(pages[0]).toMatchObject({ total: 45, pages: 3 })
+  expect(new Set(pages.flatMap((page) => page.items.map((item) => item.id))).size).toBe(45)
+})
