@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import '#kernel/audit/server/tables.ts'
 import { GENESIS, type ChainedEntry, type Head, linkHash } from '#kernel/audit/chain.ts'
 import type { Databases } from '#kernel/database/databases.ts'
-import type { Tx } from '#kernel/database/tables.ts'
+import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import type { Log } from '#kernel/log/log.ts'
 
 /** Any number; the same in every process, so that one of them seals at a time. */
@@ -46,8 +46,8 @@ async function listUnsealed(tx: Tx, reach: Reach): Promise<ChainedEntry[]> {
 }
 
 /** The end of the chain: what a backup and an edition print, so that a chain cut short later is seen. */
-export async function findHead(tx: Pick<Tx, 'selectFrom'>): Promise<Head | undefined> {
-  return tx.selectFrom('auditSeal').select(['position', 'hash']).orderBy('position', 'desc').limit(1).executeTakeFirst()
+export async function findHead(db: ReadDb): Promise<Head | undefined> {
+  return db.selectFrom('auditSeal').select(['position', 'hash']).orderBy('position', 'desc').limit(1).executeTakeFirst()
 }
 
 /** Seals until nothing is left: at the end of a command, which may run without a server. */

@@ -1,14 +1,16 @@
+import type { ColumnType, Generated } from 'kysely'
 import type { MenuLink, SiteContact } from '#kernel/site/site.ts'
 
 /** One row: the installation. */
 export interface SiteTable {
-  id: 1
+  id: Generated<1>
   languages: string[]
   defaultLanguage: string
   zone: string
-  colour: string
-  contact: SiteContact
-  menu: MenuLink[]
+  colour: string | null
+  contact: ColumnType<SiteContact, SiteContact | undefined, SiteContact>
+  /** An array would be sent as an SQL array: write it as JSON text. */
+  menu: ColumnType<MenuLink[], string | undefined, string>
   openedAt: Temporal.Instant | null
   openedBy: string | null
 }
@@ -27,7 +29,7 @@ export interface SitePageTable {
   bodyHtml: string
   /** Version of the renderer that made `bodyHtml`. */
   renderer: string
-  isStarter: boolean
+  isStarter: Generated<boolean>
 }
 
 declare module '#kernel/database/tables.ts' {
