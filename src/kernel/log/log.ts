@@ -14,7 +14,7 @@ export interface Log {
  * no text; a request appears by its route's template (`/[lang]/media/[slug]`). What slips into an error's message is
  * scrubbed before it is written.
  */
-export function openLog(clock: () => Temporal.Instant, write: (line: string) => void = toStderr): Log {
+export function openLog(write: (line: string) => void = toStderr, clock: () => Temporal.Instant): Log {
   const put = (level: Level, event: string, fields: Fields = {}) => {
     const at = clock().round('millisecond').toString()
     const clean = Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? scrub(value) : value])

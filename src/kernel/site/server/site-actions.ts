@@ -1,99 +1,72 @@
 import '#kernel/site/server/tables.ts'
-import { record, SYSTEM } from '#kernel/audit/server/audit.ts'
+import { SYSTEM, record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
-import { findSite } from '#kernel/site/server/site-queries.ts'
-import { NEUTRAL_NAME, type Site, SITE_TAG } from '#kernel/site/site.ts'
-import { readSiteSetting, type SiteSetting } from '#kernel/site/site-setting.ts'
+import { NEUTRAL_NAME, SITE_TAG } from '#kernel/site/site.ts'
+import { type SettingChange, languagesWithout } from '#kernel/site/setting.ts'
 
-/** Makes the installation, closed and with the program's own name; false when it is there already. */
-export async function foundSite(tx: Tx, zone: string, now: Temporal.Instant): Promise<boolean> {
-  const made = await tx
-    .insertInto('site')
-    .values({ languages: [...UI_LANGS], defaultLanguage: 'es', zone, colour: null, openedAt: null, openedBy: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made) await wrote(tx, SYSTEM, 'found-site', {}, now)
-  return made !== undefined
-}
+const DEFAULT_LANGUAGE = 'es'
+const DEFAULT_ZONE = 'UTC'
 
-/** Takes the closed banner and the `noindex` away. False when it is open already. */
-export async function openSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
-  const site = await lockSite(tx)
-  if (site.openedAt) return false
-  await tx.updateTable('site').set({ openedAt: now, openedBy: actor }).execute()
-  await wrote(tx, actor, 'open-site', {}, now)
-  return true
-}
-
-/** Puts them back. False when it is closed already. */
-export async function closeSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
-  const site = await lockSite(tx)
-  if (!site.openedAt) return false
-  await tx.updateTable('site').set({ openedAt: null, openedBy: null }).execute()
-  await wrote(tx, actor, 'close-site', {}, now)
-  return true
-}
-
-export type SetOutcome = { obstacle: string } | { isChanged: boolean; setting: SiteSetting }
-
-/** Changes one setting, or says in one sentence why not and changes nothing. */
-export async function setSite(tx: Tx, key: string, typed: string, actor: string, now: Temporal.Instant): Promise<SetOutcome> {
-  const site = await lockSite(tx)
-  const read = readSiteSetting(key, typed, site)
-  if ('obstacle' in read) return read
-  const { setting } = read
-  if (isAlready(site, setting)) return { isChanged: false, setting }
-  await write(tx, site, setting)
-  // A mail address may be a person's, and an entry is for ever: of that one only the key is noted.
-  await wrote(tx, actor, 'set-site', { key, ...(setting.key === 'email' ? {} : { value: setting.value }) }, now)
-  return { isChanged: true, setting }
-}
-
-async function lockSite(tx: Tx): Promise<Site> {
-  await tx.selectFrom('site').select('id').forUpdate().execute()
-  const site = await findSite(tx)
-  if (!site) throw new Error('the first start has not founded the site yet')
-  return site
-}
-
-function isAlready(site: Site, setting: SiteSetting): boolean {
-  switch (setting.key) {
-    case 'name':
-    case 'shortName': return site.names[setting.lang]?.[setting.key] === setting.value
-    case 'email': return (site.contact.email ?? null) === setting.value
-    case 'languages': return site.languages.join() === setting.value.join()
-    default: return site[setting.key] === setting.value
-  }
-}
-
-async function write(tx: Tx, site: Site, setting: SiteSetting) {
-  switch (setting.key) {
-    case 'name':
-    case 'shortName': return writeName(tx, site, setting)
-    case 'email': {
-      const { email: _, ...others } = site.contact
-      const contact = setting.value === null ? others : { ...others, email: setting.value }
-      return tx.updateTable('site').set({ contact }).execute()
-    }
-    default: return tx.updateTable('site').set({ [setting.key]: setting.value }).execute()
-  }
-}
-
-/** The first of a language's two names serves as the other one too, until that is set: a page needs both. */
-async function writeName(tx: Tx, site: Site, { key, lang, value }: Extract<SiteSetting, { lang: string }>) {
-  const other = site.names[lang] ?? { name: value, shortName: key === 'shortName' ? value : NEUTRAL_NAME.shortName }
-  const names = { ...other, [key]: value }
-  await tx
-    .insertInto('siteText')
-    .values({ lang, ...names })
-    .onConflict((conflict) => conflict.column('lang').doUpdateSet(names))
-    .execute()
-}
-
-async function wrote(tx: Tx, actor: string, act: string, detail: Record<string, unknown>, now: Temporal.Instant) {
-  await record(tx, { actor, act, subject: 'site:1', detail }, now)
+/** Gives a new installation its site: five languages, a neutral name, closed. True only when this call made it. */
+export async function foundSite(tx: Tx, { zone }: { zone: string | undefined }, now: Temporal.Instant): Promise<boolean> {
+  const made = await tx.insertInto('site').values({
+    id: 1, languages: [...UI_LANGS], defaultLanguage: DEFAULT_LANGUAGE, zone: zone ?? DEFAULT_ZONE, colour: '#c8141e',
+    contact: JSON.stringify({}) as never, menu: JSON.stringify([]) as never, openedAt: null, openedBy: null,
+  }).onConflict((oc) => oc.doNothing()).returning('id').executeTakeFirst()
+  if (!made) return false
+  await tx.insertInto('siteText').values(UI_LANGS.map((lang) => ({ lang, ...NEUTRAL_NAME }))).execute()
+  await record(tx, { actor: SYSTEM, act: 'found-site', subject: 'site' }, now)
   await announce(tx, [SITE_TAG])
+  return true
+}
+
+/** Opens the house to the public. False when it was open already. */
+export async function openSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
+  const opened = await tx.updateTable('site').set({ openedAt: now, openedBy: actor }).where('openedAt', 'is', null).returning('id').executeTakeFirst()
+  if (!opened) return false
+  await record(tx, { actor, act: 'open-site', subject: 'site' }, now)
+  await announce(tx, [SITE_TAG])
+  return true
+}
+
+/** Closes it again: a banner on every page, and `noindex`. False when it was closed already. */
+export async function closeSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
+  const closed = await tx.updateTable('site').set({ openedAt: null, openedBy: null }).where('openedAt', 'is not', null).returning('id').executeTakeFirst()
+  if (!closed) return false
+  await record(tx, { actor, act: 'close-site', subject: 'site' }, now)
+  await announce(tx, [SITE_TAG])
+  return true
+}
+
+/** Changes one setting of the site, already checked by `readSetting`. A reason when it contradicts another setting. */
+export async function setSite(tx: Tx, change: SettingChange, actor: string, now: Temporal.Instant): Promise<string | null> {
+  const site = await tx.selectFrom('site').select(['languages', 'defaultLanguage', 'contact']).forUpdate().executeTakeFirstOrThrow()
+  switch (change.key) {
+    case 'name':
+    case 'shortName':
+      await tx.insertInto('siteText').values({ lang: change.lang, ...NEUTRAL_NAME, [change.key]: change.value })
+        .onConflict((oc) => oc.column('lang').doUpdateSet({ [change.key]: change.value })).execute()
+      break
+    case 'languages': {
+      const lost = languagesWithout(change.value, site.defaultLanguage)
+      if (lost) return lost
+      await tx.updateTable('site').set({ languages: change.value }).execute()
+      break
+    }
+    case 'defaultLanguage':
+      if (!site.languages.includes(change.value)) return `${change.value} is not switched on. Add it first: site set languages ${[...site.languages, change.value].join(',')}`
+      await tx.updateTable('site').set({ defaultLanguage: change.value }).execute()
+      break
+    case 'email':
+      await tx.updateTable('site').set({ contact: JSON.stringify({ ...site.contact, email: change.value || undefined }) as never }).execute()
+      break
+    default:
+      await tx.updateTable('site').set({ [change.key]: change.value }).execute()
+  }
+  await record(tx, { actor, act: 'set-site', subject: 'site', detail: { key: change.key } }, now)
+  // Days begin elsewhere, or languages come and go: lists change as well as names.
+  await announce(tx, change.key === 'zone' || change.key === 'languages' ? ['*'] : [SITE_TAG])
+  return null
 }

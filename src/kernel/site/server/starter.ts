@@ -1,22 +1,30 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import '#kernel/site/server/tables.ts'
+import { SYSTEM, record } from '#kernel/audit/server/audit.ts'
 import type { Starter } from '#kernel/commands/room.ts'
-import type { Tx } from '#kernel/database/tables.ts'
-import { writeFixedPage } from '#kernel/site/server/page-actions.ts'
-import { FIXED_PAGES } from '#kernel/site/site.ts'
+import { announce } from '#kernel/database/signal.ts'
+import { FIXED_PAGES, SITE_TAG } from '#kernel/site/site.ts'
+import { RENDERER, renderMarkdown } from '#kernel/words/markdown.ts'
 
-/** The fixed pages of a new installation. Its links lead to them, so `starter remove` leaves them standing. */
-export const fixedPageStarter: Starter = {
-  name: 'fixed pages',
-  load: async (tx, folder) => {
-    for (const key of FIXED_PAGES) await loadPage(tx, join(folder, 'pages', key), key)
+/** About, privacy and accessibility as they come with the program. `starter remove` leaves them: every site needs them. */
+export const pagesStarter: Starter = {
+  name: 'pages',
+  isNeeded: true,
+  async load(tx, folder, now) {
+    for (const key of FIXED_PAGES) {
+      for (const file of readdirSync(join(folder, 'pages', key)).filter((name) => name.endsWith('.md'))) {
+        const lang = file.replace(/\.md$/, '')
+        const [, front = '', bodyMarkdown = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(folder, 'pages', key, file), 'utf8')) ?? []
+        const { title } = parse(front) as { title: string }
+        const { html, notes } = await renderMarkdown(bodyMarkdown.trim(), lang)
+        await tx.insertInto('sitePage').values({ key, lang, title, bodyMarkdown: bodyMarkdown.trim(), bodyHtml: html + notes, renderer: RENDERER, isStarter: true })
+          .onConflict((oc) => oc.doNothing()).execute()
+      }
+    }
+    await record(tx, { actor: SYSTEM, act: 'load-fixed-pages', subject: 'site' }, now)
+    await announce(tx, [SITE_TAG])
   },
-}
-
-async function loadPage(tx: Tx, folder: string, key: string) {
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.md')).sort()) {
-    const text = await readFile(join(folder, file), 'utf8')
-    await writeFixedPage(tx, { key, lang: file.slice(0, -'.md'.length), text, isStarter: true })
-  }
+  remove: async () => 0,
 }

@@ -1,16 +1,14 @@
-import type { ColumnType, Generated } from 'kysely'
 import type { MenuLink, SiteContact } from '#kernel/site/site.ts'
 
 /** One row: the installation. */
 export interface SiteTable {
-  id: Generated<1>
+  id: 1
   languages: string[]
   defaultLanguage: string
   zone: string
-  colour: string | null
-  contact: ColumnType<SiteContact, SiteContact | undefined, SiteContact>
-  /** An array would be sent as an SQL array: write it as JSON text. */
-  menu: ColumnType<MenuLink[], string | undefined, string>
+  colour: string
+  contact: SiteContact
+  menu: MenuLink[]
   openedAt: Temporal.Instant | null
   openedBy: string | null
 }
@@ -29,7 +27,7 @@ export interface SitePageTable {
   bodyHtml: string
   /** Version of the renderer that made `bodyHtml`. */
   renderer: string
-  isStarter: Generated<boolean>
+  isStarter: boolean
 }
 
 declare module '#kernel/database/tables.ts' {
