@@ -32,7 +32,6 @@ const LONGEST_TITLE = 300
 const LONGEST_LABEL = 90
 
 // Control characters that no plain text has; U+FFFD stands where bytes were no UTF-8.
-// eslint-disable-next-line no-control-regex
 const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/
 const isRule = (line: string) => /^[-–—*_=•\s]+$/.test(line)
 const isSentence = (line: string) => line.length > LONGEST_LABEL || /[.!?…:;,”"»)\]]$/.test(line)

@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { type FoundItem, itemOf, tombstoneOf } from '#rooms/media/found-item.ts'
 import type { ItemAnswer } from '#rooms/media/item.ts'
-import { everPublic, firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now.ts'
+import { everPublic, firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** What the address of an item answers at this moment, and the first moment at which it would answer otherwise. */
 export interface PublishedItem {

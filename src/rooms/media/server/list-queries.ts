@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
 import { type ItemFilter, type ItemSummary, type Kind, PAGE_SIZE } from '#rooms/media/item.ts'
-import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now.ts'
+import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** Counting has an end: a count without a limit grows with the archive. A list that is longer says so. */
 export const MOST_COUNTED = 2000

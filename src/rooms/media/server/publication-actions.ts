@@ -9,7 +9,7 @@ import { firstDay, lastDay, NOT_STATED, parseWhen, sortDay } from '#kernel/when/
 import type { Frozen } from '#rooms/media/frozen.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
 import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
-import { publicNow } from '#rooms/media/server/public-now.ts'
+import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** An open date has no last day; filters treat it as lasting. */
 const FOR_EVER = Temporal.PlainDate.from('9999-12-31')

@@ -7,7 +7,7 @@ import type { WithdrawalReason } from '#rooms/media/item.ts'
 import { type ObstacleToWithdrawing, obstacleToWithdrawing } from '#rooms/media/obstacle.ts'
 import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
 import { endPublications, isWithdrawn } from '#rooms/media/server/publication-actions.ts'
-import { publicNow } from '#rooms/media/server/public-now.ts'
+import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 export interface Withdrawing {
   itemId: string
