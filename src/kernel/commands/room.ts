@@ -2,10 +2,13 @@ import type { House } from '#kernel/house.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Command } from '#kernel/commands/command.ts'
 
+/** What a job may use: the server's house, or the little of it that a test has. */
+export type JobHouse = Pick<House, 'db' | 'blobs' | 'jobs' | 'log' | 'clock'> & { pages?: Pick<House['pages'], 'drop'> }
+
 /** Work that happens later. It is given ids only, never an address, a token or a text: finished jobs stay for days. */
 export interface RoomJob {
   name: string
-  work(house: House, ids: Record<string, string>): Promise<void>
+  work(house: JobHouse, ids: Record<string, string>): Promise<void>
 }
 
 /** Content that a new installation begins with. `load` runs once, in the transaction of the first start. */

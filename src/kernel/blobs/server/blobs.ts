@@ -1,74 +1,82 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readFile, rm, stat } from 'node:fs/promises'
 import '#kernel/blobs/server/tables.ts'
+import { isBlobHash, type StoredFile } from '#kernel/blobs/blob.ts'
+import { clearHalfFiles, listStored, openShelf, placeOf, removeIfOld, writeWhole } from '#kernel/blobs/server/shelf.ts'
 import type { Databases } from '#kernel/database/databases.ts'
-import type { Tx } from '#kernel/database/tables.ts'
 
-export interface Blobs {
-  /** Writes the bytes to the disk, whole and synced, under their SHA-256. Commit the row with `recordBlob` afterwards. */
-  write(bytes: AsyncIterable<Uint8Array> | Uint8Array, limit?: number): Promise<{ hash: string; byteSize: number }>
-  find(hash: string): Promise<{ path: string; mediaType: string; byteSize: number } | undefined>
-  /** Takes the file away at once (erasure, sweep). */
-  remove(hash: string): Promise<void>
+export interface FoundBlob {
+  path: string
+  mediaType: string
+  byteSize: number
 }
 
-export class TooLarge extends Error {}
+/** Files in the data folder by the hash of their bytes. Rows name them; see `blob-actions.ts`. */
+export interface Blobs {
+  /**
+   * Writes the bytes to the disk, whole and synced, under their hash; then `recordBlob` names them in the act.
+   * @throws TooLarge past `limit` bytes; nothing is left then
+   */
+  write(bytes: AsyncIterable<Uint8Array> | Uint8Array, limit?: number): Promise<StoredFile>
+  /** @throws when the bytes on the disk are not those of the hash any more */
+  find(hash: string): Promise<FoundBlob | undefined>
+  /** The bytes, checked against the hash; undefined when there is no such file. */
+  read(hash: string): Promise<Buffer | undefined>
+  /** Takes the file away at once: erasure. */
+  remove(hash: string): Promise<void>
+  /** Takes the file away unless it was written within the last day: someone may be about to name it. */
+  removeIfOld(hash: string, now: Temporal.Instant): Promise<boolean>
+  /** Hashes of all files on the disk, for the sweep and for `doctor`. */
+  listStored(): AsyncIterable<string>
+}
 
-const isHash = (text: string) => /^[0-9a-f]{64}$/.test(text)
 const LARGEST = 200_000_000
+const MOST_REMEMBERED = 10_000
 
-/** Files by the hash of their content under `folder`: written beside, synced, renamed, and only then a row names them. */
-export async function openBlobs(db: Databases, folder: string): Promise<Blobs> {
-  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
-  await mkdir(folder, { recursive: true })
+export async function openBlobs(db: Pick<Databases, 'read'>, folder: string): Promise<Blobs> {
+  await openShelf(folder)
+  await clearHalfFiles(folder)
+  const pathOf = (hash: string) => placeOf(folder, hash)
+  /** Files that were read whole in this process, by hash: their state then. A disk that rots changes neither. */
+  const checked = new Map<string, string>()
+
+  async function check(hash: string, path: string, state: string) {
+    if (checked.get(hash) === state) return
+    const digest = createHash('sha256')
+    for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer)
+    if (digest.digest('hex') !== hash) throw damaged(hash)
+    if (checked.size >= MOST_REMEMBERED) checked.clear()
+    checked.set(hash, state)
+  }
+
   return {
-    async write(bytes, limit = LARGEST) {
-      const half = join(folder, `.half-${randomUUID()}`)
-      const digest = createHash('sha256')
-      let byteSize = 0
-      const file = await open(half, 'wx', 0o600)
-      try {
-        await pipeline(bytes instanceof Uint8Array ? [bytes] : bytes, async function (chunks: AsyncIterable<Uint8Array>) {
-          for await (const chunk of chunks) {
-            byteSize += chunk.byteLength
-            if (byteSize > limit) throw new TooLarge(`a file may have ${limit} bytes at most`)
-            digest.update(chunk)
-            await file.writeFile(chunk)
-          }
-        })
-        await file.sync()
-      } catch (error) {
-        await file.close()
-        await rm(half, { force: true })
-        throw error
-      }
-      await file.close()
-      const hash = digest.digest('hex')
-      await mkdir(dirname(pathOf(hash)), { recursive: true })
-      await rename(half, pathOf(hash))
-      await syncFolder(dirname(pathOf(hash)))
-      return { hash, byteSize }
-    },
+    write: (bytes, limit = LARGEST) => writeWhole(folder, bytes, limit),
     async find(hash) {
-      if (!isHash(hash)) return undefined
+      if (!isBlobHash(hash)) return undefined
       const row = await db.read.selectFrom('blob').select(['mediaType', 'byteSize']).where('hash', '=', hash).executeTakeFirst()
-      const found = row && (await stat(pathOf(hash)).catch(() => undefined))
-      return found && row ? { path: pathOf(hash), mediaType: row.mediaType, byteSize: Number(row.byteSize) } : undefined
+      const path = pathOf(hash)
+      const file = row && (await stat(path).catch(() => undefined))
+      if (!row || !file) return undefined
+      await check(hash, path, `${file.ino} ${file.size} ${file.mtimeMs}`)
+      return { path, mediaType: row.mediaType, byteSize: Number(row.byteSize) }
     },
-    remove: (hash) => (isHash(hash) ? rm(pathOf(hash), { force: true }) : Promise.resolve()),
+    async read(hash) {
+      const bytes = isBlobHash(hash) ? await readFile(pathOf(hash)).catch(ifMissing) : undefined
+      if (bytes && createHash('sha256').update(bytes).digest('hex') !== hash) throw damaged(hash)
+      return bytes
+    },
+    remove: async (hash) => {
+      if (isBlobHash(hash)) await rm(pathOf(hash), { force: true })
+    },
+    removeIfOld: (hash, now) => removeIfOld(folder, hash, now),
+    listStored: () => listStored(folder),
   }
 }
 
-/** A rename is safe on the disk only when its folder is. */
-async function syncFolder(folder: string) {
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
-}
+const damaged = (hash: string) =>
+  new Error(`the file ${hash} is damaged on the disk: take it from the last backup and check the disk`)
 
-/** Names a written file in the acting transaction; a file that was waiting for the sweep is used again. */
-export async function recordBlob(tx: Tx, blob: { hash: string; mediaType: string; byteSize: number }, now: Temporal.Instant): Promise<void> {
-  await tx.insertInto('blob').values({ ...blob, byteSize: BigInt(blob.byteSize), createdAt: now, unusedSince: null })
-    .onConflict((oc) => oc.column('hash').doUpdateSet({ unusedSince: null })).execute()
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
