@@ -44,7 +44,7 @@ export async function importPressPage(
   const item = { kind: KIND, originalLang: lang, origin: { source: SOURCE, key } } as const
   const itemId = known?.id ?? (await createItem(tx, item, actor, now))
   const slug = await giveSlug(tx, itemId, lang, slugOf(page.title), now)
-  if (await isWithdrawn(tx, itemId, lang)) {
+  if (known && (await isWithdrawn(tx, itemId, lang))) {
     warnings.push('it was withdrawn here and stays withdrawn')
     return { itemId, slug, what: 'withdrawn', isPublished: false, warnings }
   }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
@@ -64,21 +63,23 @@ export async function saveRevision(
   return { revisionId: id, isNew: true }
 }
 
-/** Gives a text its address in a language. Returns the slug that it got: a number is added where another item has it. */
+/**
+ * Gives a text its address in a language, unless it has one. Returns the slug that it has: where another item holds the
+ * wished one, a number is added.
+ */
 export async function giveSlug(
   tx: Tx, itemId: string, lang: Lang, wished: string, now: Temporal.Instant,
 ): Promise<string> {
-  await lockItem(tx, itemId)
-  const current = await tx.selectFrom('itemSlug').select('slug')
-    .where('itemId', '=', itemId).where('lang', '=', lang).where('isCurrent', '=', true).executeTakeFirst()
-  if (current) return current.slug
   const base = obstacleToSlug(wished) ? slugOf(wished) : wished
   for (let n = 1; ; n++) {
     const slug = n === 1 ? base : `${base}-${n}`
-    const { rows } = await sql<{ slug: string }>`insert into item_slug (lang, slug, item_id, is_current, since)
-      values (${lang}, ${slug}, ${itemId}, true, ${now.toString()}::timestamptz)
-      on conflict (lang, slug) do nothing returning slug`.execute(tx)
-    if (rows.length > 0) return slug
+    // Nothing happens when the slug is taken, and when the item has one already: whoever comes second finds it.
+    const given = await tx.insertInto('itemSlug').values({ lang, slug, itemId, isCurrent: true, since: now })
+      .onConflict((oc) => oc.doNothing()).returning('slug').executeTakeFirst()
+    if (given) return given.slug
+    const current = await tx.selectFrom('itemSlug').select('slug')
+      .where('itemId', '=', itemId).where('lang', '=', lang).where('isCurrent', '=', true).executeTakeFirst()
+    if (current) return current.slug
   }
 }
 

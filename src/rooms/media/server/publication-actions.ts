@@ -39,19 +39,20 @@ export async function publishRevision(
   // A past moment would rewrite what readers were shown.
   if (Temporal.Instant.compare(from, now) < 0) return { published: false, obstacle: 'past' }
   const item = await lockItem(tx, itemId)
-  const revision = await tx.selectFrom('revision').select(['title', 'bodyMarkdown', 'frozen'])
-    .where('id', '=', revisionId).where('itemId', '=', itemId).where('lang', '=', lang).executeTakeFirst()
+  const revision = await findForPublishing(tx, publishing, now)
   if (!item || !revision) return { published: false, obstacle: 'not-found' }
-  const obstacle = obstacleToPublishing({
-    revisionId, title: revision.title, bodyMarkdown: revision.bodyMarkdown, isWithdrawn: await isWithdrawn(tx, itemId, lang),
-    publishedRevisionId: await shownFrom(tx, itemId, lang, from, now),
-  })
+  const { title, bodyMarkdown, isWithdrawn, standing, frozen } = revision
+  const [only, another] = standing
+  // Shown from that moment on whatever else is planned, so that publishing it would change nothing.
+  const isOut = only && !another && Temporal.Instant.compare(Temporal.Instant.from(only.publicFrom), from) <= 0
+  const publishedRevisionId = isOut ? only.revisionId : null
+  const obstacle = obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, publishedRevisionId })
   if (obstacle) return { published: false, obstacle }
-  await endPublications(tx, itemId, lang, from)
+  if (only) await endPublications(tx, itemId, lang, from)
   const id = newId()
   await tx.insertInto('publication').values({
-    id, itemId, lang, revisionId, publicFrom: from, publicUntil: null, publishedBy: actor, createdAt: now, kind: item.kind,
-    ...filedBy(revision.frozen, zone, item.createdAt), inTranslation: await listInTranslation(tx, itemId, lang, now),
+    id, itemId, lang, revisionId, publicFrom: from, publicUntil: null, publishedBy: actor, createdAt: now,
+    kind: item.kind, ...filedBy(frozen, zone, item.createdAt), inTranslation: waitingBeside(itemId, lang, now),
   }).execute()
   const detail = { lang, revisionId, from: from.toString() }
   await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
@@ -73,14 +74,27 @@ export async function endPublications(tx: Tx, itemId: string, lang: Lang, at: Te
     .execute()
 }
 
-/** The revision that readers will see from a moment on, whatever else is planned; null where that is not one alone. */
-async function shownFrom(tx: Tx, itemId: string, lang: Lang, from: Temporal.Instant, now: Temporal.Instant) {
-  const standing = await tx.selectFrom('publication').select(['revisionId', 'publicFrom'])
-    .where('itemId', '=', itemId).where('lang', '=', lang)
-    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', now)]))
-    .where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', eb.ref('publicFrom'))])).execute()
-  const [only, another] = standing
-  return only && !another && Temporal.Instant.compare(only.publicFrom, from) <= 0 ? only.revisionId : null
+interface RevisionToPublish {
+  title: string
+  bodyMarkdown: string
+  frozen: Frozen
+  isWithdrawn: boolean
+  /** What is shown now or will be. */
+  standing: { revisionId: string; publicFrom: string }[]
+}
+
+/** All that the rule asks about, read after the item was locked. */
+async function findForPublishing(tx: Tx, publishing: Publishing, now: Temporal.Instant) {
+  const { itemId, lang, revisionId } = publishing
+  const { rows } = await sql<RevisionToPublish>`
+    select r.title, r.body_markdown, r.frozen,
+      exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang) as is_withdrawn,
+      coalesce((select json_agg(json_build_object('revisionId', q.revision_id, 'publicFrom', q.public_from))
+        from publication q where q.item_id = r.item_id and q.lang = r.lang
+          and (q.public_until is null or (q.public_until > ${now.toString()}::timestamptz and q.public_until > q.public_from))
+      ), '[]') as standing
+    from revision r where r.id = ${revisionId} and r.item_id = ${itemId} and r.lang = ${lang}`.execute(tx)
+  return rows[0]
 }
 
 /** What lists filter and sort by, worked out once from what the revision shows. */
@@ -96,14 +110,12 @@ function filedBy(frozen: Frozen, zone: string, recordedAt: Temporal.Instant) {
 }
 
 /** Languages with a text that is saved and not public. Told at a publication, so that saving changes no public byte. */
-async function listInTranslation(tx: Tx, itemId: string, lang: Lang, now: Temporal.Instant): Promise<Lang[]> {
-  const { rows } = await sql<{ lang: Lang }>`
-    select distinct r.lang from revision r where r.item_id = ${itemId} and r.lang <> ${lang}
-      and not exists (select from publication q where q.item_id = r.item_id and q.lang = r.lang and ${publicNow('q', now)})
-      and not exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang)
-    order by r.lang`.execute(tx)
-  return rows.map((row) => row.lang)
-}
+const waitingBeside = (itemId: string, lang: Lang, now: Temporal.Instant) => sql<Lang[]>`array(
+  select distinct r.lang from revision r where r.item_id = ${itemId} and r.lang <> ${lang}
+    and not exists (select from publication q
+      where q.item_id = r.item_id and q.lang = r.lang and ${publicNow('q', now)})
+    and not exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang)
+  order by r.lang)`
 
 /** A note that readers see above the text and that stays. */
 export async function noteCorrection(
