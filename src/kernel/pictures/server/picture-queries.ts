@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import '#kernel/pictures/server/tables.ts'
+import type { ReadDb } from '#kernel/database/tables.ts'
+import type { Picture, Rendition } from '#kernel/pictures/picture.ts'
+
+/** What a page reports that shows a picture: its widths appear some seconds after it was kept. */
+export const pictureTag = (id: string) => `picture:${id}`
+
+export async function findPicture(db: ReadDb, id: string): Promise<Picture | undefined> {
+  const renditions = sql<Rendition[]>`coalesce((
+    select json_agg(json_build_object('format', format, 'width', width, 'height', height, 'hash', hash) order by format, width)
+    from picture_rendition where picture_id = picture.id), '[]')`
+  return db
+    .selectFrom('picture')
+    .select(['id', 'width', 'height', renditions.as('renditions')])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function findPictureSource(db: ReadDb, id: string) {
+  return db.selectFrom('picture').select(['sourceHash', 'width', 'height']).where('id', '=', id).executeTakeFirst()
+}
