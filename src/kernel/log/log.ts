@@ -31,7 +31,10 @@ function toStderr(line: string) {
   process.stderr.write(line)
 }
 
-/** The kind, code and places in our code of an error. A database error's detail is left out: it quotes row values. */
+/**
+ * The kind, code and places in our code of an error. A database error's detail is left out, for it quotes row values; so
+ * is its message where the value itself was at fault (class 22: `invalid input syntax for type uuid: "what was typed"`).
+ */
 function describe(error: unknown): Fields {
   if (error === undefined) return {}
   if (!(error instanceof Error)) return { error: typeof error === 'string' ? error : typeof error }
@@ -40,7 +43,7 @@ function describe(error: unknown): Fields {
   return {
     error: error.name,
     code: typeof code === 'string' ? code : undefined,
-    message: error.message.split('\n')[0],
+    message: typeof code === 'string' && /^22...$/.test(code) ? undefined : error.message.split('\n')[0],
     stack: places.map((line) => line.trim()).join(' | ') || undefined,
   }
 }

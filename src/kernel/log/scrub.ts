@@ -5,7 +5,8 @@ const TRACES: [RegExp, string][] = [
   [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[mail]'],
   [/\?[^\s"'|)]*=[^\s"'|)]*/g, '?[query]'],
   [/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w.])/g, '[ip]'],
-  [/(?<![\w:])(?=[0-9a-f:.]*:[0-9a-f]*:)(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%\w+)?(?![\w:])/gi, '[ip]'],
+  // IPv6: shortened, or of all its groups; a time of day has too few of them.
+  [/(?<![\w:])(?=[0-9a-f:]*::|(?:[0-9a-f]{1,4}:){6})(?:[0-9a-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4})?(?:%\w+)?(?![\w:])/gi, '[ip]'],
 ]
 
 /** Takes mail addresses, network addresses, query strings and passwords out of a text. */
