@@ -7,7 +7,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 
 /** As bin/start runs it. */
-const FLAGS = ['--max-old-space-size=96', '--max-semi-space-size=8']
+export const FLAGS = ['--max-old-space-size=96', '--max-semi-space-size=8']
 
 export interface BenchHouse {
   origin: string
