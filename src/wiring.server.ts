@@ -1,19 +1,24 @@
 import { auditCommands } from '#kernel/commands/audit-command.ts'
+import { sweepJob } from '#kernel/blobs/server/sweep.ts'
 import type { Command } from '#kernel/commands/command.ts'
 import { doctor } from '#kernel/commands/doctor.ts'
 import type { Room, RoomJob, Starter } from '#kernel/commands/room.ts'
 import { siteCommands } from '#kernel/commands/site-commands.ts'
 import { starterCommands } from '#kernel/commands/starter-command.ts'
+import { renditionsJob } from '#kernel/pictures/server/renditions.ts'
 import { pagesStarter } from '#kernel/site/server/starter.ts'
 import { media } from '#rooms/media/server/room.ts'
 
+/** Keeps organisations; it has no job, command or starter content yet. */
+const people: Room = { name: 'people' }
+
 /** The only list of rooms. */
-const rooms: Room[] = [media]
+const rooms: Room[] = [media, people]
 
 const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.starters ?? [])]
 
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
-  jobs: rooms.flatMap((room) => room.jobs ?? []),
+  jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
   commands: [...rooms.flatMap((room) => room.commands ?? []), ...siteCommands, ...starterCommands(starters), doctor, ...auditCommands],
   starters,
 }

@@ -1,14 +1,23 @@
+import { parseHead, writeHead } from '#kernel/audit/chain.ts'
 import { sealAll } from '#kernel/audit/server/sealer.ts'
 import { verifyChain } from '#kernel/audit/server/verify.ts'
 import type { Command } from '#kernel/commands/command.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 
-/** `12:ab34…`, as a backup or an earlier run printed it. */
-function headOf(text: unknown) {
-  if (typeof text !== 'string') return undefined
-  const [, position, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text.trim()) ?? []
-  if (!position || !hash) throw new Refusal('A head is written as audit verify prints it: a number, a colon and 64 hexadecimal digits.')
-  return { position: BigInt(position), hash }
+/** As a backup or an earlier run printed it. */
+function headOf(typed: unknown) {
+  if (typed === undefined) return undefined
+  const head = parseHead(String(typed))
+  if (!head) throw new Refusal('A head is written as audit verify prints it: a number, a colon and 64 hexadecimal digits.')
+  return head
+}
+
+const SAYS = {
+  changed: 'was changed, or the one before it was taken away',
+  removed: 'was removed',
+  added: 'was added between others',
+  reordered: 'was reordered: it stood elsewhere',
+  'cut-short': 'is not the head that you noted: what came after, or it, was replaced or cut off',
 }
 
 const verify: Command = {
@@ -19,8 +28,10 @@ const verify: Command = {
     const known = headOf(options.head)
     await sealAll(house.db)
     const { sealed, unsealed, head, findings } = await verifyChain(house.db.read, known)
-    for (const { what, position, entryId } of findings) house.say(`entry ${entryId ?? '?'} at position ${position} was ${what}`)
-    if (head) house.say(`head ${head.position}:${head.hash}`)
+    for (const { what, position, entryId } of findings) {
+      house.say(`place ${position}${entryId === undefined ? '' : ` (entry ${entryId})`} ${SAYS[what]}`)
+    }
+    if (head) house.say(`head ${writeHead(head)}`)
     if (findings.length > 0) {
       house.say('The log of acts is not whole. Keep a copy of this data folder as it is, and compare it with your last backup.')
       return 1

@@ -1,74 +1,132 @@
-import { readFile, statfs } from 'node:fs/promises'
+import { readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import '#kernel/blobs/server/tables.ts'
+import { listNameless } from '#kernel/blobs/server/sweep.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
+import { type DatabaseState, findDatabaseState, listNamedFiles } from '#kernel/commands/doctor-queries.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 
 interface Finding {
-  what: string
   state: 'good' | 'look' | 'bad'
   says: string
   /** What to do next; absent when there is nothing to do. */
   next?: string
 }
 
+type Check = (house: CommandHouse, database: DatabaseState) => Finding | Promise<Finding>
+
 const LEAST_FREE = 1_000_000_000
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+const good = (says: string): Finding => ({ state: 'good', says })
 
 async function disk({ dataDir }: CommandHouse): Promise<Finding> {
-  const { bavail, bsize } = await statfs(dataDir)
+  const probe = join(dataDir, `.doctor-${process.pid}`)
+  try {
+    await writeFile(probe, 'x', { flush: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return { state: 'bad', says: `DATA_DIR cannot be written (${code})`, next: 'give this user the right to, or free some space' }
+  } finally {
+    await rm(probe, { force: true }).catch(() => {})
+  }
+  const { bavail, bsize, ffree, files } = await statfs(dataDir)
   const free = bavail * bsize
-  if (free >= LEAST_FREE) return { what: 'disk', state: 'good', says: `${gigabytes(free)} free` }
-  return { what: 'disk', state: free < LEAST_FREE / 10 ? 'bad' : 'look', says: `${gigabytes(free)} free where DATA_DIR is`, next: 'make room, or move DATA_DIR to a larger disk' }
+  // Some file systems make places for files as they need them and say 0 of 0.
+  if (files > 0 && ffree < 1000) return { state: 'bad', says: `room for ${ffree} more files only`, next: 'delete old files, or move DATA_DIR to another disk' }
+  if (free >= LEAST_FREE) return good(`${gigabytes(free)} free`)
+  const next = 'make room, or move DATA_DIR to a larger disk'
+  return { state: free < LEAST_FREE / 10 ? 'bad' : 'look', says: `${gigabytes(free)} free where DATA_DIR is`, next }
 }
 
-async function clock(house: CommandHouse): Promise<Finding> {
-  const { rows } = await sql<{ at: Temporal.Instant }>`select clock_timestamp() as at`.execute(house.db.read as never)
+function clock(house: CommandHouse, { at }: DatabaseState): Finding {
   const here = house.clock()
-  const apart = Math.abs(rows[0]!.at.since(here).total('seconds'))
-  if (here.toString() < '2026-01-01') return { what: 'clock', state: 'bad', says: `this machine believes it is ${here.toString()}`, next: 'set the clock (timedatectl set-ntp true)' }
-  if (apart > 2) return { what: 'clock', state: 'bad', says: `this machine and the database are ${apart.toFixed(0)} s apart`, next: 'set both clocks by NTP: an embargo ends by them' }
-  return { what: 'clock', state: 'good', says: here.toString({ smallestUnit: 'second' }) }
+  const apart = Math.abs(at.since(here).total('seconds'))
+  if (here.toString() < '2026-01-01') {
+    return { state: 'bad', says: `this machine believes it is ${here.toString()}`, next: 'set the clock (timedatectl set-ntp true)' }
+  }
+  if (apart > 2) {
+    return { state: 'bad', says: `this machine and the database are ${apart.toFixed(0)} s apart`, next: 'set both clocks by NTP: an embargo ends by them' }
+  }
+  return good(here.toString({ smallestUnit: 'second' }))
 }
 
-async function database(house: CommandHouse): Promise<Finding> {
-  const { rows } = await sql<{ version: string; encoding: string; bytes: bigint }>`
-    select current_setting('server_version') as version, current_setting('server_encoding') as encoding, pg_database_size(current_database()) as bytes`.execute(house.db.read as never)
-  const { version, encoding, bytes } = rows[0]!
-  return { what: 'database', state: 'good', says: `PostgreSQL ${version}, ${encoding}, ${(Number(bytes) / 1e6).toFixed(0)} MB` }
+function database(_: CommandHouse, { version, encoding, bytes, fsync, fullPageWrites }: DatabaseState): Finding {
+  const says = `PostgreSQL ${version}, ${encoding}, ${(Number(bytes) / 1e6).toFixed(0)} MB`
+  const off = [fsync === 'on' ? '' : 'fsync', fullPageWrites === 'on' ? '' : 'full_page_writes'].filter(Boolean)
+  if (off.length === 0) return good(says)
+  return { state: 'bad', says: `${says}; ${off.join(' and ')} is off: a power cut loses data`, next: `set ${off.join(' and ')} = on in postgresql.conf` }
 }
 
 async function versions({ programDir }: CommandHouse): Promise<Finding> {
   const { version } = JSON.parse(await readFile(join(programDir, 'package.json'), 'utf8')) as { version: string }
   const says = `Altavoz ${version}, Node ${process.version}`
-  return Number(process.versions.node.split('.')[0]) >= 26 ? { what: 'versions', state: 'good', says } : { what: 'versions', state: 'look', says, next: 'start by bin/, which brings Node 26' }
+  if (Number(process.versions.node.split('.')[0]) >= 26) return good(says)
+  return { state: 'look', says, next: 'start it by bin/, which brings Node 26' }
 }
 
 async function site(house: CommandHouse): Promise<Finding> {
   const found = await findSite(house.db.read)
-  if (!found) return { what: 'site', state: 'bad', says: 'there is no site yet', next: 'start it once: ./bin/start' }
-  if (!found.openedAt) return { what: 'site', state: 'look', says: 'closed: a banner on every page, and no search engine', next: 'when it is ready: ./bin/altavoz open' }
-  return found.contact.email ? { what: 'site', state: 'good', says: `open since ${found.openedAt.toString()}` } : { what: 'site', state: 'look', says: 'open, without a contact', next: './bin/altavoz site set contact.email …' }
+  if (!found) return { state: 'bad', says: 'there is no site yet', next: 'start it once: ./bin/start' }
+  const unnamed = found.names[found.defaultLanguage] === undefined
+  if (unnamed) return { state: 'look', says: 'it has no name yet', next: `./bin/altavoz site set name.${found.defaultLanguage} "…"` }
+  if (!found.openedAt) return { state: 'look', says: 'closed: a banner on every page, and no search engine', next: 'when it is ready: ./bin/altavoz open' }
+  if (!found.contact.email) return { state: 'look', says: 'open, without a contact', next: './bin/altavoz site set contact.email …' }
+  return good(`open since ${found.openedAt.toString({ smallestUnit: 'second' })}`)
 }
 
-/** The embedded database outlives a killed server on purpose; nobody may be left with a process that nobody named. */
-async function server(house: CommandHouse): Promise<Finding> {
-  const { rows } = await sql<{ n: bigint }>`select count(*) as n from pg_stat_activity where application_name = 'altavoz house' and datname = current_database()`.execute(house.db.read as never)
-  if (Number(rows[0]?.n) > 0) return { what: 'server', state: 'good', says: 'an Altavoz serves this data folder' }
-  return { what: 'server', state: 'look', says: 'no Altavoz serves this data folder', next: './bin/start; a database left by a killed server ends with this command' }
+/** The embedded database outlives a killed server, so that the next start finds it; nobody may wonder what it is. */
+function server(house: CommandHouse, { servers, present, startedAt }: DatabaseState): Finding {
+  if (servers > 0n) return good('an Altavoz serves this data folder')
+  const ownStart = house.clock().subtract({ milliseconds: Math.round(performance.now()) })
+  if (present === 1n && Temporal.Instant.compare(startedAt, ownStart) < 0) {
+    return { state: 'look', says: 'a killed server left its database running; this command ends it when it is done', next: './bin/start' }
+  }
+  return { state: 'look', says: 'no Altavoz serves this data folder', next: './bin/start' }
 }
 
-const CHECKS = { disk, clock, database, versions, site, server }
+async function files(house: CommandHouse): Promise<Finding> {
+  let named = 0
+  const onDisk = new Set<string>()
+  for await (const hash of house.blobs.listStored()) onDisk.add(hash)
+  const missing: string[] = []
+  for await (const hash of listNamedFiles(house.db.read)) {
+    named++
+    if (!onDisk.has(hash)) missing.push(hash)
+  }
+  if (missing.length > 0) {
+    const next = `take them from the last backup into DATA_DIR/blobs/${missing[0]!.slice(0, 2)}/`
+    return { state: 'bad', says: `${missing.length} of ${named} files are missing, first ${missing[0]}`, next }
+  }
+  let nameless = 0
+  for await (const _ of listNameless(house)) nameless++
+  return good(`${named} files${nameless > 0 ? `, and ${nameless} that nothing shows: they go with the next sweep` : ''}`)
+}
+
+const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, site }
 
 export const doctor: Command = {
   usage: 'doctor',
   description: 'settings, disk, clock, database, versions: each finding with its next step',
   async run(house) {
-    const findings: Finding[] = [{ what: 'settings', state: 'good', says: `all are well formed; DATA_DIR is ${house.dataDir}` }]
+    const say = (what: string, { state, says, next }: Finding) =>
+      house.say(`${state.padEnd(4)}  ${what.padEnd(9)} ${says}${next ? `\n      → ${next}` : ''}`)
+    say('settings', good(`all are well formed; DATA_DIR is ${house.dataDir}`))
+    const state = await findDatabaseState(house.db.read)
+    let isWell = true
     for (const [what, check] of Object.entries(CHECKS)) {
-      findings.push(await check(house).catch((error: unknown) => ({ what, state: 'bad' as const, says: `could not be checked: ${error instanceof Error ? error.message : String(error)}`, next: 'look at the log of the server' })))
+      const finding = await tried(check, house, state)
+      say(what, finding)
+      isWell &&= finding.state !== 'bad'
     }
-    for (const { what, state, says, next } of findings) house.say(`${state.padEnd(4)}  ${what.padEnd(9)} ${says}${next ? `\n      → ${next}` : ''}`)
-    return findings.some((finding) => finding.state === 'bad') ? 1 : 0
+    return isWell ? 0 : 1
   },
+}
+
+async function tried(check: Check, house: CommandHouse, state: DatabaseState): Promise<Finding> {
+  try {
+    return await check(house, state)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { state: 'bad', says: `could not be checked: ${why}`, next: 'look at the log of the server' }
+  }
 }

@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import type { Command } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
-import { isZone } from '#kernel/when/zone.ts'
-import { SETTING_HELP, readSetting } from '#kernel/site/setting.ts'
+import { writeFixedPage } from '#kernel/site/server/page-actions.ts'
+import { readPageText } from '#kernel/site/server/page-text.ts'
 import { closeSite, openSite, setSite } from '#kernel/site/server/site-actions.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
+import { SETTING_HELP, readSetting } from '#kernel/site/setting.ts'
+import { FIXED_PAGES, type FixedPageKey } from '#kernel/site/site.ts'
 
 const show: Command = {
   usage: 'site show',
@@ -13,14 +16,15 @@ const show: Command = {
   async run(house) {
     const site = await findSite(house.db.read)
     if (!site) throw new Refusal('There is no site yet. Start it once: ./bin/start')
-    for (const [lang, { name, shortName }] of Object.entries(site.names)) {
-      house.say(`name.${lang}\t${name}`)
-      house.say(`short_name.${lang}\t${shortName}`)
+    for (const lang of [...new Set([...site.languages, ...Object.keys(site.names)])]) {
+      const own = site.names[lang]
+      house.say(`name.${lang}\t${own?.name ?? ''}`)
+      house.say(`short_name.${lang}\t${own?.shortName ?? ''}`)
     }
     house.say(`languages\t${site.languages.join(',')}`)
     house.say(`default_language\t${site.defaultLanguage}`)
     house.say(`zone\t${site.zone}`)
-    house.say(`colour\t${site.colour}`)
+    house.say(`colour\t${site.colour ?? ''}`)
     house.say(`contact.email\t${site.contact.email ?? ''}`)
     house.say(`open\t${site.openedAt ? `since ${site.openedAt.toString()}` : 'no: closed until altavoz open'}`)
   },
@@ -29,13 +33,31 @@ const show: Command = {
 const set: Command = {
   usage: 'site set <key> <value>',
   description: 'change one setting of the site',
-  examples: ['site set name.es "Alianza …"', 'site set languages es,en,ht', 'site set zone America/Bogota', ...SETTING_HELP],
+  examples: ['site set name.es "Alianza …"', 'site set languages es,en,ht', 'site set zone America/Bogota', '', 'The settings:', ...SETTING_HELP],
   async run(house, [key = '', value = '']) {
-    const read = readSetting(key, value, isZone)
+    const read = readSetting(key, value, findZone)
     if (!read.isGood) throw new Refusal(`${read.reason} Nothing was changed.`)
-    const obstacle = await act(house, (tx) => setSite(tx, read.change, OPERATOR, house.clock()))
-    if (obstacle) throw new Refusal(`${obstacle} Nothing was changed.`)
-    house.say(`ok: ${key} is set`)
+    const outcome = await act(house, (tx) => setSite(tx, read.change, OPERATOR, house.clock()))
+    if (!outcome.isSet) throw new Refusal(`${outcome.obstacle} Nothing was changed.`)
+    house.say(outcome.isNew ? `ok: ${key} is set` : `${key} was so already; nothing was changed`)
+  },
+}
+
+const page: Command = {
+  usage: 'site page <page> <lang> <file>',
+  description: `write a fixed page: ${FIXED_PAGES.join(', ')}`,
+  examples: ['site page about es about-es.md', '', 'The file begins with --- and title: … and ---, then comes the text as Markdown.'],
+  async run(house, [key = '', lang = '', file = '']) {
+    if (!isFixedPage(key)) throw new Refusal(`There is no fixed page “${key}”. There are: ${FIXED_PAGES.join(', ')}. Nothing was changed.`)
+    const site = await findSite(house.db.read)
+    if (!site?.languages.includes(lang)) throw new Refusal(`The language “${lang}” is not switched on. There are: ${site?.languages.join(', ')}. Nothing was changed.`)
+    const bytes = await readFile(file, 'utf8').catch(() => {
+      throw new Refusal(`The file “${file}” cannot be read. Nothing was changed.`)
+    })
+    const text = readPageText(bytes)
+    if (!text) throw new Refusal(`“${file}” needs a title and a text: --- and title: … and --- in lines of their own, then the text. Nothing was changed.`)
+    await act(house, (tx) => writeFixedPage(tx, { key, lang }, { ...text, isStarter: false }, OPERATOR, house.clock()))
+    house.say(`ok: /${lang}/${key} is written`)
   },
 }
 
@@ -57,4 +79,15 @@ const close: Command = {
   },
 }
 
-export const siteCommands: Command[] = [show, set, open, close]
+export const siteCommands: Command[] = [show, set, page, open, close]
+
+const isFixedPage = (key: string): key is FixedPageKey => (FIXED_PAGES as readonly string[]).includes(key)
+
+/** As the IANA list spells it. Offsets (-05:00) are no zones: where clocks change, days would begin an hour late. */
+function findZone(name: string): string | undefined {
+  try {
+    return /^[a-z]/i.test(name) ? new Temporal.ZonedDateTime(0n, name).timeZoneId : undefined
+  } catch {
+    return undefined
+  }
+}

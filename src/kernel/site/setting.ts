@@ -1,6 +1,7 @@
-import type { Lang } from '#kernel/language/language.ts'
+import { isUiLang, type Lang, UI_LANGS } from '#kernel/language/language.ts'
+import type { Site } from '#kernel/site/site.ts'
 
-/** A setting of the site as an operator types it, checked. */
+/** A setting of the site as an operator types it, checked. An empty colour or address is none. */
 export type SettingChange =
   | { key: 'name' | 'shortName'; lang: Lang; value: string }
   | { key: 'languages'; value: Lang[] }
@@ -11,48 +12,76 @@ export type ReadSetting = { isGood: true; change: SettingChange } | { isGood: fa
 
 export const SETTING_HELP = [
   'name.LANG TEXT            the full name in a language, for example name.es',
-  'short_name.LANG TEXT      the short name in a language',
+  'short_name.LANG TEXT      the short name in a language, at the head of every page',
   'languages TAGS            languages switched on, in order, with commas: es,en,ht',
   'default_language TAG      the one for readers who ask for none of them',
   'zone ZONE                 in it days begin and end: America/Bogota',
-  'colour #RRGGBB            one colour for what cannot wear the look',
-  'contact.email ADDRESS     shown in security.txt; an empty text removes it',
+  'colour #RRGGBB            one colour for what cannot wear the look; an empty text removes it',
+  'contact.email ADDRESS     public, also in security.txt; an empty text removes it',
 ]
 
-const isTag = (text: string) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(text)
-const LONGEST_NAME = 200
+const LONGEST = { name: 200, short_name: 40 }
 const bad = (reason: string): ReadSetting => ({ isGood: false, reason })
+const good = (change: SettingChange): ReadSetting => ({ isGood: true, change })
+const unspoken = (lang: string) => bad(`This version does not speak “${lang}”. It speaks ${UI_LANGS.join(', ')}.`)
 
-/** Reads `site set KEY VALUE`. `isZone` says whether this machine knows a time zone. */
-export function readSetting(key: string, value: string, isZone: (zone: string) => boolean): ReadSetting {
-  const text = value.trim()
-  const [, which, lang] = /^(name|short_name)\.(.+)$/.exec(key) ?? []
-  if (which && lang) {
-    if (!isTag(lang)) return bad(`“${lang}” is not a language tag. Write it like name.es or name.es-ar.`)
-    if (text === '' || text.length > LONGEST_NAME) return bad(`A name has 1 to ${LONGEST_NAME} characters.`)
-    return { isGood: true, change: { key: which === 'name' ? 'name' : 'shortName', lang, value: text } }
-  }
+/** Reads `site set KEY VALUE`. `findZone` answers with a zone's name as the IANA list spells it. */
+export function readSetting(key: string, value: string, findZone: (zone: string) => string | undefined): ReadSetting {
+  const text = value.normalize('NFC').trim()
+  // Direction marks too: one in a name turns around whatever stands behind it.
+  if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text)) return bad(`The value of ${key} holds a line break or an invisible mark. Write it in one plain line.`)
+  const [, which, lang] = /^(name|short_name)(?:\.(.*))?$/.exec(key) ?? []
+  if (which) return readName(which as 'name' | 'short_name', lang, text)
   switch (key) {
-    case 'languages': {
-      const tags = [...new Set(text.split(/[\s,]+/).filter((tag) => tag !== ''))]
-      const wrong = tags.find((tag) => !isTag(tag))
-      if (tags.length === 0 || wrong !== undefined) return bad(`“${wrong ?? text}” is not a list of language tags. Write them in lower case with commas: es,en,ht.`)
-      return { isGood: true, change: { key, value: tags } }
+    case 'languages': return readLanguages(text)
+    case 'default_language': return isUiLang(text.toLowerCase()) ? good({ key: 'defaultLanguage', value: text.toLowerCase() }) : unspoken(text)
+    case 'zone': {
+      const zone = findZone(text)
+      return zone ? good({ key, value: zone }) : bad(`“${text}” is not a time zone. Write a name of the IANA list, for example America/Bogota.`)
     }
-    case 'default_language':
-      return isTag(text) ? { isGood: true, change: { key: 'defaultLanguage', value: text } } : bad(`“${text}” is not a language tag. Write it like es.`)
-    case 'zone':
-      return isZone(text) ? { isGood: true, change: { key, value: text } } : bad(`“${text}” is not a time zone. Write a name of the IANA list, for example America/Bogota.`)
-    case 'colour':
-      return /^#[0-9a-fA-F]{6}$/.test(text) ? { isGood: true, change: { key, value: text.toLowerCase() } } : bad(`“${text}” is not a colour. Write it like #c8141e.`)
-    case 'contact.email':
-      return text === '' || /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/.test(text) ? { isGood: true, change: { key: 'email', value: text } } : bad(`“${text}” is not an e-mail address.`)
-    default:
-      return bad(`There is no setting “${key}”. The settings are: ${SETTING_HELP.map((line) => line.split(' ')[0]).join(', ')}.`)
+    case 'colour': return text === '' || /^#[0-9a-f]{6}$/i.test(text) ? good({ key, value: text.toLowerCase() }) : bad(`“${text}” is not a colour. Write it like #c8141e, in quotation marks.`)
+    case 'contact.email': return text === '' || isAddress(text) ? good({ key: 'email', value: text }) : bad(`“${text}” is not an e-mail address. Write it like contact@example.org.`)
+    default: return bad(`There is no setting “${key}”. The settings are: ${SETTING_HELP.map((line) => line.split(' ')[0]).join(', ')}.`)
   }
 }
 
-/** Why these languages may not be the ones switched on, or null. */
-export function languagesWithout(languages: Lang[], defaultLanguage: Lang): string | null {
-  return languages.includes(defaultLanguage) ? null : `${defaultLanguage} is the default language. Set another first: site set default_language ${languages[0]}`
+function readName(which: 'name' | 'short_name', lang: string | undefined, text: string): ReadSetting {
+  if (!lang) return bad(`A name is set language by language. Write ${which}.es for the Spanish one.`)
+  if (!isUiLang(lang)) return unspoken(lang)
+  const length = [...text].length
+  if (length < 1 || length > LONGEST[which]) return bad(`${which}.${lang} has 1 to ${LONGEST[which]} characters; this has ${length}.`)
+  return good({ key: which === 'name' ? 'name' : 'shortName', lang, value: text })
+}
+
+function readLanguages(text: string): ReadSetting {
+  const tags = [...new Set(text.toLowerCase().split(/[\s,]+/).filter((tag) => tag !== ''))]
+  if (tags.length === 0) return bad(`No language is named. Write at least one of ${UI_LANGS.join(', ')}.`)
+  const wrong = tags.find((tag) => !isUiLang(tag))
+  return wrong === undefined ? good({ key: 'languages', value: tags }) : unspoken(wrong)
+}
+
+/** It goes into a `mailto:` link as it is, so nothing that ends one or adds to it. */
+const isAddress = (text: string) => text.length <= 254 && /^[^\s@<>"'&?%,;:()[\]\\]+@[^\s@<>"'&?%,;:()[\]\\.]+(\.[^\s@<>"'&?%,;:()[\]\\.]+)+$/.test(text)
+
+/** Why a good value contradicts the site as it is, or null. */
+export function obstacleToSetting(site: Site, change: SettingChange): string | null {
+  if (change.key === 'languages' && !change.value.includes(site.defaultLanguage)) {
+    return `${site.defaultLanguage} is the default language and must stay. Set another first: site set default_language ${change.value[0]}`
+  }
+  if (change.key === 'defaultLanguage' && !site.languages.includes(change.value)) {
+    return `${change.value} is not switched on. Add it first: site set languages ${[...site.languages, change.value].join(',')}`
+  }
+  return null
+}
+
+/** Whether the site says this already. */
+export function isAlreadySet(site: Site, change: SettingChange): boolean {
+  switch (change.key) {
+    case 'name':
+    case 'shortName': return site.names[change.lang]?.[change.key] === change.value
+    case 'languages': return site.languages.join() === change.value.join()
+    case 'email': return (site.contact.email ?? '') === change.value
+    case 'colour': return (site.colour ?? '') === change.value
+    default: return site[change.key] === change.value
+  }
 }

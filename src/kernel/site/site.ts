@@ -24,7 +24,7 @@ export interface Site {
   /** IANA name of the zone in which days of this site begin and end. */
   zone: string
   /** `#rrggbb` of the alliance's mark, where something outside the look asks for one colour. */
-  colour: string
+  colour: string | null
   contact: SiteContact
   menu: MenuLink[]
   /** Null while its stewards have not opened it: a banner says so and every page is `noindex`. */

@@ -8,7 +8,7 @@ const LETTERS = [...range(0x20, 0x7e), ...range(0xa0, 0x17f), ...range(0x1ebc, 0
 const PAIRED = [...range(0x41, 0x5a), ...range(0x61, 0x7a), ...'ÁÉÍÓÚÑÇÃÕÀÈÊáéíóúñçãõàèêôò.,:;’'].join('')
 
 const font = (file) => `data:font/woff2;base64,${readFileSync(`static/fonts/${file}`).toString('base64')}`
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
 const page = await browser.newPage()
 await page.setContent(`<style>@font-face{font-family:P;src:url(${font('poster.woff2')});font-weight:400 900}@font-face{font-family:P;src:url(${font('poster-ext.woff2')});font-weight:400 900;unicode-range:U+100-130,U+132-151,U+154-177,U+179-17F,U+1EBC-1EF9}</style><p style="font:850 100px P">xẼĀ`)
 const made = await page.evaluate(async ({ letters, paired }) => {

@@ -1,72 +1,95 @@
 import '#kernel/site/server/tables.ts'
 import { SYSTEM, record } from '#kernel/audit/server/audit.ts'
-import { announce } from '#kernel/database/signal.ts'
+import { EVERY_TAG, announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
-import { NEUTRAL_NAME, SITE_TAG } from '#kernel/site/site.ts'
-import { type SettingChange, languagesWithout } from '#kernel/site/setting.ts'
+import { findSite } from '#kernel/site/server/site-queries.ts'
+import { type SettingChange, isAlreadySet, obstacleToSetting } from '#kernel/site/setting.ts'
+import { NEUTRAL_NAME, type Site, SITE_TAG, siteName } from '#kernel/site/site.ts'
 
 const DEFAULT_LANGUAGE = 'es'
 const DEFAULT_ZONE = 'UTC'
 
-/** Gives a new installation its site: five languages, a neutral name, closed. True only when this call made it. */
+/** Gives a new installation its site: five languages, no name of its own, closed. True only when this call made it. */
 export async function foundSite(tx: Tx, { zone }: { zone: string | undefined }, now: Temporal.Instant): Promise<boolean> {
-  const made = await tx.insertInto('site').values({
-    id: 1, languages: [...UI_LANGS], defaultLanguage: DEFAULT_LANGUAGE, zone: zone ?? DEFAULT_ZONE, colour: '#c8141e',
-    contact: JSON.stringify({}) as never, menu: JSON.stringify([]) as never, openedAt: null, openedBy: null,
-  }).onConflict((oc) => oc.doNothing()).returning('id').executeTakeFirst()
+  const made = await tx
+    .insertInto('site')
+    .values({ languages: [...UI_LANGS], defaultLanguage: DEFAULT_LANGUAGE, zone: zone ?? DEFAULT_ZONE })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
   if (!made) return false
-  await tx.insertInto('siteText').values(UI_LANGS.map((lang) => ({ lang, ...NEUTRAL_NAME }))).execute()
-  await record(tx, { actor: SYSTEM, act: 'found-site', subject: 'site' }, now)
-  await announce(tx, [SITE_TAG])
+  await wrote(tx, SYSTEM, 'found-site', {}, now)
   return true
 }
 
 /** Opens the house to the public. False when it was open already. */
 export async function openSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
-  const opened = await tx.updateTable('site').set({ openedAt: now, openedBy: actor }).where('openedAt', 'is', null).returning('id').executeTakeFirst()
-  if (!opened) return false
-  await record(tx, { actor, act: 'open-site', subject: 'site' }, now)
-  await announce(tx, [SITE_TAG])
+  if ((await lockSite(tx)).openedAt) return false
+  await tx.updateTable('site').set({ openedAt: now, openedBy: actor }).execute()
+  await wrote(tx, actor, 'open-site', {}, now)
   return true
 }
 
 /** Closes it again: a banner on every page, and `noindex`. False when it was closed already. */
 export async function closeSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
-  const closed = await tx.updateTable('site').set({ openedAt: null, openedBy: null }).where('openedAt', 'is not', null).returning('id').executeTakeFirst()
-  if (!closed) return false
-  await record(tx, { actor, act: 'close-site', subject: 'site' }, now)
-  await announce(tx, [SITE_TAG])
+  if (!(await lockSite(tx)).openedAt) return false
+  await tx.updateTable('site').set({ openedAt: null, openedBy: null }).execute()
+  await wrote(tx, actor, 'close-site', {}, now)
   return true
 }
 
-/** Changes one setting of the site, already checked by `readSetting`. A reason when it contradicts another setting. */
-export async function setSite(tx: Tx, change: SettingChange, actor: string, now: Temporal.Instant): Promise<string | null> {
-  const site = await tx.selectFrom('site').select(['languages', 'defaultLanguage', 'contact']).forUpdate().executeTakeFirstOrThrow()
+export type SetOutcome = { isSet: true; isNew: boolean } | { isSet: false; obstacle: string }
+
+/** Changes one setting, already read by `readSetting`. */
+export async function setSite(tx: Tx, change: SettingChange, actor: string, now: Temporal.Instant): Promise<SetOutcome> {
+  const site = await lockSite(tx)
+  const obstacle = obstacleToSetting(site, change)
+  if (obstacle) return { isSet: false, obstacle }
+  if (isAlreadySet(site, change)) return { isSet: true, isNew: false }
+  await write(tx, site, change)
+  // An address may be a person's, and an entry is for ever: of that only the key is noted.
+  const { key, value } = change
+  const detail = key === 'email' ? { key } : { key, value, ...('lang' in change && { lang: change.lang }) }
+  await wrote(tx, actor, 'set-site', detail, now)
+  // Days begin elsewhere, or languages come and go: lists change as well as names.
+  if (key === 'zone' || key === 'languages') await announce(tx, [EVERY_TAG])
+  return { isSet: true, isNew: true }
+}
+
+async function write(tx: Tx, site: Site, change: SettingChange) {
   switch (change.key) {
     case 'name':
-    case 'shortName':
-      await tx.insertInto('siteText').values({ lang: change.lang, ...NEUTRAL_NAME, [change.key]: change.value })
-        .onConflict((oc) => oc.column('lang').doUpdateSet({ [change.key]: change.value })).execute()
-      break
-    case 'languages': {
-      const lost = languagesWithout(change.value, site.defaultLanguage)
-      if (lost) return lost
-      await tx.updateTable('site').set({ languages: change.value }).execute()
-      break
+    case 'shortName': return writeName(tx, site, change)
+    case 'email': {
+      const { email: _, ...others } = site.contact
+      const contact = change.value === '' ? others : { ...others, email: change.value }
+      return tx.updateTable('site').set({ contact }).execute()
     }
-    case 'defaultLanguage':
-      if (!site.languages.includes(change.value)) return `${change.value} is not switched on. Add it first: site set languages ${[...site.languages, change.value].join(',')}`
-      await tx.updateTable('site').set({ defaultLanguage: change.value }).execute()
-      break
-    case 'email':
-      await tx.updateTable('site').set({ contact: JSON.stringify({ ...site.contact, email: change.value || undefined }) as never }).execute()
-      break
-    default:
-      await tx.updateTable('site').set({ [change.key]: change.value }).execute()
+    case 'colour': return tx.updateTable('site').set({ colour: change.value || null }).execute()
+    default: return tx.updateTable('site').set({ [change.key]: change.value }).execute()
   }
-  await record(tx, { actor, act: 'set-site', subject: 'site', detail: { key: change.key } }, now)
-  // Days begin elsewhere, or languages come and go: lists change as well as names.
-  await announce(tx, change.key === 'zone' || change.key === 'languages' ? ['*'] : [SITE_TAG])
-  return null
+}
+
+/** Both names of a language stand in one row; the one that is not set yet is what readers have seen until now. */
+async function writeName(tx: Tx, site: Site, { key, lang, value }: Extract<SettingChange, { lang: string }>) {
+  const unnamed = site.names[lang] ?? (lang === site.defaultLanguage ? NEUTRAL_NAME : siteName(site, lang))
+  const names = { ...unnamed, [key]: value }
+  await tx
+    .insertInto('siteText')
+    .values({ lang, ...names })
+    .onConflict((conflict) => conflict.column('lang').doUpdateSet(names))
+    .execute()
+}
+
+async function lockSite(tx: Tx): Promise<Site> {
+  await tx.selectFrom('site').select('id').forUpdate().execute()
+  const site = await findSite(tx)
+  if (!site) throw new Error('this installation has no site yet: its first start founds it')
+  return site
+}
+
+async function wrote(tx: Tx, actor: string, act: string, detail: Record<string, unknown>, now: Temporal.Instant) {
+  await record(tx, { actor, act, subject: 'site', detail }, now)
+  await announce(tx, [SITE_TAG])
 }

@@ -1,12 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import '#kernel/site/server/tables.ts'
-import { SYSTEM, record } from '#kernel/audit/server/audit.ts'
+import { basename, join } from 'node:path'
+import { SYSTEM } from '#kernel/audit/server/audit.ts'
 import type { Starter } from '#kernel/commands/room.ts'
-import { announce } from '#kernel/database/signal.ts'
-import { FIXED_PAGES, SITE_TAG } from '#kernel/site/site.ts'
-import { RENDERER, renderMarkdown } from '#kernel/words/markdown.ts'
+import { writeFixedPage } from '#kernel/site/server/page-actions.ts'
+import { readPageText } from '#kernel/site/server/page-text.ts'
+import { FIXED_PAGES } from '#kernel/site/site.ts'
 
 /** About, privacy and accessibility as they come with the program. `starter remove` leaves them: every site needs them. */
 export const pagesStarter: Starter = {
@@ -14,17 +12,13 @@ export const pagesStarter: Starter = {
   isNeeded: true,
   async load(tx, folder, now) {
     for (const key of FIXED_PAGES) {
-      for (const file of readdirSync(join(folder, 'pages', key)).filter((name) => name.endsWith('.md'))) {
-        const lang = file.replace(/\.md$/, '')
-        const [, front = '', bodyMarkdown = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(join(folder, 'pages', key, file), 'utf8')) ?? []
-        const { title } = parse(front) as { title: string }
-        const { html, notes } = await renderMarkdown(bodyMarkdown.trim(), lang)
-        await tx.insertInto('sitePage').values({ key, lang, title, bodyMarkdown: bodyMarkdown.trim(), bodyHtml: html + notes, renderer: RENDERER, isStarter: true })
-          .onConflict((oc) => oc.doNothing()).execute()
+      const pages = join(folder, 'pages', key)
+      for (const file of readdirSync(pages).filter((name) => name.endsWith('.md')).sort()) {
+        const text = readPageText(readFileSync(join(pages, file), 'utf8'))
+        if (!text) throw new Error(`starter/pages/${key}/${file} has no title or no text`)
+        await writeFixedPage(tx, { key, lang: basename(file, '.md') }, { ...text, isStarter: true }, SYSTEM, now)
       }
     }
-    await record(tx, { actor: SYSTEM, act: 'load-fixed-pages', subject: 'site' }, now)
-    await announce(tx, [SITE_TAG])
   },
   remove: async () => 0,
 }

@@ -1,14 +1,16 @@
+import type { ColumnType, Generated } from 'kysely'
 import type { MenuLink, SiteContact } from '#kernel/site/site.ts'
 
 /** One row: the installation. */
 export interface SiteTable {
-  id: 1
+  id: Generated<number>
   languages: string[]
   defaultLanguage: string
   zone: string
-  colour: string
-  contact: SiteContact
-  menu: MenuLink[]
+  colour: string | null
+  contact: ColumnType<SiteContact, SiteContact | undefined, SiteContact>
+  /** Written as JSON text: an array would be sent as an array of SQL. */
+  menu: ColumnType<MenuLink[], string | undefined, string>
   openedAt: Temporal.Instant | null
   openedBy: string | null
 }
