@@ -16,7 +16,7 @@ export interface CommandHouse {
 }
 
 export interface CommandOption {
-  /** As cac reads it: `--why <text>`, `--publish`. A flag without value is false until it is given. */
+  /** `--why <text>`, or `--publish` alone, which is true when it is given and undefined when not. */
   flag: string
   description: string
   required?: boolean
