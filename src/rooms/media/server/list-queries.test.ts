@@ -8,6 +8,7 @@ import type { ItemFilter, Kind } from '#rooms/media/item.ts'
 import { renameSlug } from '#rooms/media/server/item-actions.ts'
 import { countFacets, listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { newsroom, ZONE } from '#rooms/media/server/testing.ts'
+import { cancelScheduled } from '#rooms/media/server/withdrawal-actions.ts'
 
 const { db } = await testDatabase()
 const room = newsroom(db)
@@ -84,6 +85,25 @@ test('an embargo’s hour is told as the moment when the list changes, and then 
   expect(await titles({}, later(99))).not.toContain('Embargoed')
   expect(await titles({}, later(100))).toContain('Embargoed')
   expect((await listPublishedItems(db.read, { lang: 'en' }, 1, later(100))).changesAt).toBeUndefined()
+})
+
+test('a translation’s hour is told by the list of the other language too, for it names the languages of each text', async () => {
+  const itemId = await room.item('letter', start)
+  const ht = await room.save(itemId, 'ht', 'Lèt la', start)
+  await room.publish(itemId, 'ht', ht.revisionId, start)
+  const fr = await room.save(itemId, 'fr', 'La lettre', start)
+  await room.publish(itemId, 'fr', fr.revisionId, start, later(50))
+  const at = async (now: Temporal.Instant) => {
+    const { items, changesAt } = await listPublishedItems(db.read, { lang: 'ht' }, 1, now)
+    return { langs: items.flatMap((item) => item.languages.map(({ lang }) => lang)), changesAt }
+  }
+  expect(await at(later(10))).toEqual({ langs: ['ht'], changesAt: later(50) })
+  expect((await at(later(50))).langs).toEqual(['fr', 'ht'])
+  expect((await listForFeed(db.read, { lang: 'ht' }, later(10))).changesAt).toEqual(later(50))
+  expect((await countFacets(db.read, 'ht', later(10))).changesAt).toEqual(later(50))
+  await room.withdraw(itemId, 'fr', later(10)) // refused: nothing of it is public yet
+  await act({ db }, (tx) => cancelScheduled(tx, itemId, 'fr', 'operator', later(10)))
+  await room.withdraw(itemId, 'ht', later(10))
 })
 
 test('counts are of what is public, with places and years as filters know them', async () => {
