@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nameIn, obstacleToOrganisation, type OrganisationWords } from '#rooms/people/organisation.ts'
+import { nameIn, obstacleToOrganisation, type OrganisationWords, sortedByName } from '#rooms/people/organisation.ts'
 
 const good: OrganisationWords = {
   texts: { es: { name: 'Organización A', shortName: 'A', about: 'Acompaña a sus integrantes.' } },
@@ -36,4 +36,12 @@ test('a name that is lacking in a language is given in the nearest one, and says
   expect(nameIn(texts, 'fr', [])).toEqual({ text: 'Association B', lang: 'fr' })
   expect(nameIn(texts, 'ht', ['fr', 'en'])).toEqual({ text: 'Association B', lang: 'fr' })
   expect(nameIn(texts, 'pt', ['es'])).toEqual({ text: 'Association B (en)', lang: 'en' })
+})
+
+test('names stand in the order of the reader’s language, each under the name that is shown', () => {
+  const named = (lang: string, name: string) => ({ texts: { [lang]: { name, shortName: null, about: '' } } })
+  const shown = [named('es', 'Ñandutí'), named('es', 'Zurda'), named('fr', 'Écoute'), named('es', 'nosotras'), named('es', 'Entre')]
+  const names = (lang: string) => sortedByName(shown, lang).map(({ texts }) => nameIn(texts, lang).text)
+  expect(names('es')).toEqual(['Écoute', 'Entre', 'nosotras', 'Ñandutí', 'Zurda'])
+  expect(names('fr')).toEqual(['Écoute', 'Entre', 'Ñandutí', 'nosotras', 'Zurda'])
 })

@@ -1,4 +1,5 @@
-import type { Lang } from '#kernel/language/language.ts'
+import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
+import { collator } from '#kernel/language/numbers.ts'
 import { isPlace } from '#kernel/place/place.ts'
 
 /** Fields of work, those that the launch statement names first. */
@@ -31,6 +32,8 @@ export interface Organisation {
   fields: Field[]
   links: string[]
   logoPictureId: string | null
+  /** When it said yes to being shown; null while it has not, or no longer does. */
+  agreedToBeShownAt: Temporal.Instant | null
   /** Null when nobody recognised it, or the recognition was ended. */
   recognition: Recognition | null
 }
@@ -60,10 +63,17 @@ function isWebAddress(link: string): boolean {
   return url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === ''
 }
 
-/** The name to show in a language, with the language that it is in. */
-export function nameIn(texts: Organisation['texts'], lang: Lang, fallbacks: Lang[]): { text: string; lang: Lang } {
+/** The name to show in a language, or in the nearest that it has, with the language that it is in. */
+export function nameIn(texts: Organisation['texts'], lang: Lang, fallbacks: Lang[] = fallbacksOf(lang)): { text: string; lang: Lang } {
   const found = [lang, ...fallbacks, ...Object.keys(texts).sort()].find((candidate) => texts[candidate])
   const text = found && texts[found]
   if (!text) throw new Error('an organisation needs a name in one language at least')
   return { text: text.name, lang: found }
+}
+
+/** As a reader of `lang` looks for them: by the names that they are shown, in that language's own order. */
+export function sortedByName<T extends Pick<Organisation, 'texts'>>(organisations: T[], lang: Lang): T[] {
+  const order = collator(lang)
+  const named = organisations.map((organisation) => ({ organisation, name: nameIn(organisation.texts, lang).text }))
+  return named.sort((a, b) => order.compare(a.name, b.name)).map(({ organisation }) => organisation)
 }

@@ -3,7 +3,7 @@ import { act } from '#kernel/database/act.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import type { OrganisationWords } from '#rooms/people/organisation.ts'
 import {
-  addOrganisation, editOrganisation, endAgreementToBeShown, recordAgreementToBeShown, setLogo,
+  addOrganisation, editOrganisation, endAgreementToBeShown, nameOrganisation, recordAgreementToBeShown, setLogo,
 } from '#rooms/people/server/organisation-actions.ts'
 import {
   findOrganisation, findShownOrganisation, listRecognisedIds, listShownOrganisations,
@@ -32,7 +32,7 @@ test('an organisation is kept as written, and readers see it only once it agreed
   const id = await added('organisation-a')
   expect(await findOrganisation(db.read, id)).toEqual({
     id, slug: 'organisation-a', ...words, places: ['419', 'UY'], fields: ['labour_rights', 'sex_work'],
-    logoPictureId: null, recognition: null,
+    logoPictureId: null, agreedToBeShownAt: null, recognition: null,
   })
   expect(await findShownOrganisation(db.read, 'organisation-a')).toBeUndefined()
   expect(await listShownOrganisations(db.read)).toEqual([])
@@ -56,6 +56,21 @@ test('an edit replaces what is said, whole', async () => {
   expect(await act({ db }, (tx) => editOrganisation(tx, id, { ...edited, texts: {} }, 'operator', now))).toBe('no-name')
   expect(await act({ db }, (tx) => editOrganisation(tx, NOBODY, edited, 'operator', now))).toBe('not-found')
   expect(await act({ db }, (tx) => setLogo(tx, id, null, 'operator', now))).toBeNull()
+})
+
+test('a name in one more language leaves the others as they are, and what it says of itself', async () => {
+  const id = await added('organisation-f')
+  const name = (lang: string, text: string) =>
+    act({ db }, (tx) => nameOrganisation(tx, id, lang, { name: text, shortName: ' A ' }, 'operator', now))
+  expect(await name('ht', ' Òganizasyon A ')).toBeNull()
+  expect(await name('es', 'Organización A y B')).toBeNull()
+  expect(await name('es', ' ')).toBe('no-name')
+  expect(await name('ES_419', 'x')).toBe('malformed-language')
+  expect((await findOrganisation(db.read, id))?.texts).toEqual({
+    gn: { name: 'Aty A', shortName: null, about: '' },
+    ht: { name: 'Òganizasyon A', shortName: 'A', about: '' },
+    es: { name: 'Organización A y B', shortName: 'A', about: 'Acompaña a sus integrantes.' },
+  })
 })
 
 test('an address is one organisation’s', async () => {

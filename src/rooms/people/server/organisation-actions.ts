@@ -3,6 +3,7 @@ import { record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
+import type { Lang } from '#kernel/language/language.ts'
 import { type ObstacleToOrganisation, obstacleToOrganisation, type OrganisationWords } from '#rooms/people/organisation.ts'
 
 export type AddOutcome =
@@ -38,6 +39,19 @@ export async function editOrganisation(
   }
   await writeWords(tx, id, words)
   return done(tx, id, 'edit-organisation', actor, now)
+}
+
+/** Gives an organisation a name in one language; what it says of itself there, and its other languages, stay. */
+export async function nameOrganisation(
+  tx: Tx, id: string, lang: Lang, names: { name: string; shortName: string | null }, actor: string, now: Temporal.Instant,
+): Promise<ObstacleToOrganisation | 'not-found' | null> {
+  const text = { name: names.name.trim(), shortName: names.shortName?.trim() || null }
+  const obstacle = obstacleToOrganisation({ texts: { [lang]: { ...text, about: '' } }, places: [], fields: [], links: [] })
+  if (obstacle) return obstacle
+  if (!(await lockOrganisation(tx, id))) return 'not-found'
+  await tx.insertInto('organisationText').values({ organisationId: id, lang, ...text, about: '' })
+    .onConflict((oc) => oc.columns(['organisationId', 'lang']).doUpdateSet(text)).execute()
+  return done(tx, id, 'name-organisation', actor, now)
 }
 
 /** The organisation said yes to being shown by name and logo. Silence is never that. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import '#rooms/people/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
+import { isId } from '#kernel/id/id.ts'
 import type { Organisation, Recognition } from '#rooms/people/organisation.ts'
 
 type Row = Omit<Organisation, 'recognition'> & {
@@ -10,7 +11,7 @@ type Row = Omit<Organisation, 'recognition'> & {
 /** Organisations with all that belongs to them, in one statement. */
 async function organisationsWhere(db: ReadDb, condition: RawBuilder<unknown>): Promise<Organisation[]> {
   const { rows } = await sql<Row>`
-    select o.id, o.slug, o.logo_picture_id,
+    select o.id, o.slug, o.logo_picture_id, o.agreed_to_be_shown_at,
       (select json_object_agg(t.lang, json_build_object('name', t.name, 'shortName', t.short_name, 'about', t.about))
         from organisation_text t where t.organisation_id = o.id) as texts,
       array(select place from organisation_place p where p.organisation_id = o.id order by place) as places,
@@ -29,7 +30,12 @@ async function organisationsWhere(db: ReadDb, condition: RawBuilder<unknown>): P
 
 /** For whoever keeps the list: also one that has not agreed to be shown. */
 export async function findOrganisation(db: ReadDb, id: string): Promise<Organisation | undefined> {
-  return (await organisationsWhere(db, sql`o.id = ${id}`))[0]
+  return isId(id) ? (await organisationsWhere(db, sql`o.id = ${id}`))[0] : undefined
+}
+
+/** For whoever keeps the list: all of them, in the order in which they were written down. */
+export function listOrganisations(db: ReadDb): Promise<Organisation[]> {
+  return organisationsWhere(db, sql`true`)
 }
 
 /** For readers: one that has agreed to be shown. Any other answers as one that never was. */
@@ -37,7 +43,7 @@ export async function findShownOrganisation(db: ReadDb, slug: string): Promise<O
   return (await organisationsWhere(db, sql`o.slug = ${slug} and o.agreed_to_be_shown_at is not null`))[0]
 }
 
-/** For readers; to be sorted by `collator(lang)`, since names sort otherwise in each language. */
+/** For readers; to be sorted by `sortedByName`, since names sort otherwise in each language. */
 export function listShownOrganisations(db: ReadDb): Promise<Organisation[]> {
   return organisationsWhere(db, sql`o.agreed_to_be_shown_at is not null`)
 }

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { listenForTags } from '#kernel/database/signal.ts'
+import { testDatabase } from '#kernel/testing/database.ts'
+import { cleanUpFolders, makeFolder } from '#kernel/testing/embedded-folders.ts'
+
+cleanUpFolders()
+
+interface Ended { code: number; out: string; err: string }
+
+/** The operator's command as it is typed, in an environment that holds nothing else. */
+function altavoz(settings: Record<string, string>, ...words: string[]): Promise<Ended> {
+  return new Promise((done) => {
+    execFile(process.execPath, [join(import.meta.dirname, 'altavoz.ts'), ...words], { env: { PATH: '/usr/bin:/bin', ...settings } },
+      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }))
+  })
+}
+
+test('without a server a command starts the database and stops it again, and what it did stands', async () => {
+  const DATA_DIR = await makeFolder('carpeta ñandú')
+  expect(await altavoz({ DATA_DIR }, 'site', 'set', 'name.es', 'Alianza')).toEqual({ code: 0, out: 'ok: name.es is set\n', err: '' })
+  expect(existsSync(join(DATA_DIR, 'postgres/postmaster.pid'))).toBe(false)
+  const both = await Promise.all([altavoz({ DATA_DIR }, 'site', 'set', 'zone', 'America/Lima'), altavoz({ DATA_DIR }, 'open')])
+  expect(both.map(({ code, err }) => ({ code, err }))).toEqual([{ code: 0, err: '' }, { code: 0, err: '' }])
+  const { out } = await altavoz({ DATA_DIR }, 'site', 'show')
+  expect(out).toMatch(/^name\.es\tAlianza$/m)
+  expect(out).toMatch(/^zone\tAmerica\/Lima$/m)
+  expect(out).toMatch(/^open\tsince /m)
+  const verified = await altavoz({ DATA_DIR }, 'audit', 'verify')
+  expect(verified).toMatchObject({ code: 0, out: expect.stringMatching(/^head \d+:[0-9a-f]{64}\nok: \d+ acts in the chain, 0 waiting/) })
+  const doctor = await altavoz({ DATA_DIR }, 'doctor')
+  expect(doctor).toMatchObject({ code: 0, err: '' })
+  for (const what of ['settings', 'disk', 'clock', 'database', 'versions', 'server', 'files', 'site']) expect(doctor.out).toMatch(new RegExp(`^(good|look)  ${what} `, 'm'))
+  expect(existsSync(join(DATA_DIR, 'postgres/postmaster.pid'))).toBe(false)
+}, 60_000)
+
+const { url } = await testDatabase()
+const onServer = async (...words: string[]) => altavoz({ DATABASE_URL: url, DATA_DIR: await makeFolder() }, ...words)
+
+test('beside a server its pages hear of the change', async () => {
+  const heard: string[] = []
+  const hearing = listenForTags(url, { onTags: (tags) => void heard.push(...tags), onLost: () => {}, onBack: () => {} })
+  await onServer('site', 'show')
+  heard.length = 0
+  expect(await onServer('open')).toMatchObject({ code: 0 })
+  await expect.poll(() => heard).toContain('site')
+  await hearing.close()
+}, 60_000)
+
+test.each([
+  [['site', 'set', 'zone', 'Bogota']], [['site', 'set', 'languages', 'en']], [['site', 'set', 'colour', 'red']], [['site', 'set', 'nam.es', 'x']],
+  [['site', 'page', 'abuot', 'es', 'x.md']], [['site', 'page', 'about', 'es', '/nowhere/x.md']], [['audit', 'verify', '--head', '12']],
+  [['publish', '/es/media/no-such-text']], [['withdraw', '/es/media/no-such-text', '--why', 'x']], [['import', '/nowhere/page.txt']], [['opne']],
+])('%j is refused in one line and changes nothing', async (line) => {
+  const before = (await onServer('site', 'show')).out
+  const { code, out, err } = await onServer(...line)
+  expect(code).toBe(1)
+  expect(out).toBe('')
+  expect(err).toMatch(/^altavoz: [^\n]+\n$/)
+  expect((await onServer('site', 'show')).out).toBe(before)
+}, 60_000)
+
+test.each(['site set', 'site show', 'site page', 'open', 'close', 'starter remove', 'doctor', 'audit verify', 'import', 'publish', 'withdraw'])(
+  '%s has --help, for which no database is asked', async (word) => {
+    const { code, out, err } = await altavoz({ DATABASE_URL: 'postgres://x:x@127.0.0.1:1/x' }, ...word.split(' '), '--help')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain(`Usage: bin/altavoz ${word}`)
+  })
