@@ -37,7 +37,9 @@ test('without a server a command starts the database and stops it again, and wha
 }, 60_000)
 
 const { url } = await testDatabase()
-const onServer = async (...words: string[]) => altavoz({ DATABASE_URL: url, DATA_DIR: await makeFolder() }, ...words)
+// A socket's address with a host that `new URL` can read; `pg` takes the one in the query.
+const DATABASE_URL = url.replace('@/', '@localhost/')
+const onServer = async (...words: string[]) => altavoz({ DATABASE_URL, DATA_DIR: await makeFolder() }, ...words)
 
 test('beside a server its pages hear of the change', async () => {
   const heard: string[] = []
@@ -49,22 +51,27 @@ test('beside a server its pages hear of the change', async () => {
   await hearing.close()
 }, 60_000)
 
-test.each([
-  [['site', 'set', 'zone', 'Bogota']], [['site', 'set', 'languages', 'en']], [['site', 'set', 'colour', 'red']], [['site', 'set', 'nam.es', 'x']],
-  [['site', 'page', 'abuot', 'es', 'x.md']], [['site', 'page', 'about', 'es', '/nowhere/x.md']], [['audit', 'verify', '--head', '12']],
-  [['publish', '/es/media/no-such-text']], [['withdraw', '/es/media/no-such-text', '--why', 'x']], [['import', '/nowhere/page.txt']], [['opne']],
-])('%j is refused in one line and changes nothing', async (line) => {
+test('what is wrong is refused in one line, and changes nothing', async () => {
   const before = (await onServer('site', 'show')).out
-  const { code, out, err } = await onServer(...line)
-  expect(code).toBe(1)
-  expect(out).toBe('')
-  expect(err).toMatch(/^altavoz: [^\n]+\n$/)
+  const wrong = [
+    ['site', 'set', 'zone', 'Bogota'], ['site', 'set', 'languages', 'en'], ['site', 'set', 'nam.es', 'x'], ['site', 'page', 'abuot', 'es', 'x.md'],
+    ['site', 'page', 'about', 'es', '/nowhere/x.md'], ['audit', 'verify', '--head', '12'], ['publish', '/es/media/no-such-text'],
+    ['withdraw', '/es/media/no-such-text', '--why', 'x'], ['import', '/nowhere/page.txt'], ['opne'],
+  ]
+  for (const line of wrong) {
+    const { code, out, err } = await onServer(...line)
+    expect({ line, code, out }).toEqual({ line, code: 1, out: '' })
+    expect(err).toMatch(/^altavoz: [^\n]+\n$/)
+  }
   expect((await onServer('site', 'show')).out).toBe(before)
 }, 60_000)
 
-test.each(['site set', 'site show', 'site page', 'open', 'close', 'starter remove', 'doctor', 'audit verify', 'import', 'publish', 'withdraw'])(
-  '%s has --help, for which no database is asked', async (word) => {
+test('every word has --help, for which no database is asked', async () => {
+  const words = (await altavoz({}, '--help')).out.split('\n').flatMap((line) => /^  ([a-z]+(?: [a-z]+)?)/.exec(line)?.[1] ?? [])
+  expect(words).toEqual(expect.arrayContaining(['import', 'publish', 'withdraw', 'site show', 'site set', 'open', 'close', 'starter remove', 'doctor', 'audit verify']))
+  for (const word of words) {
     const { code, out, err } = await altavoz({ DATABASE_URL: 'postgres://x:x@127.0.0.1:1/x' }, ...word.split(' '), '--help')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain(`Usage: bin/altavoz ${word}`)
-  })
+  }
+}, 60_000)
