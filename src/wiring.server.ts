@@ -8,9 +8,8 @@ import { starterCommands } from '#kernel/commands/starter-command.ts'
 import { renditionsJob } from '#kernel/pictures/server/renditions.ts'
 import { pagesStarter } from '#kernel/site/server/starter.ts'
 import { media } from '#rooms/media/server/room.ts'
-
-/** Keeps organisations; it has no job, command or starter content yet. */
-const people: Room = { name: 'people' }
+import { people } from '#rooms/people/server/room.ts'
+import { signCommand } from './wiring/sign-command.ts'
 
 /** The only list of rooms. */
 const rooms: Room[] = [media, people]
@@ -19,6 +18,6 @@ const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.start
 
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
   jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
-  commands: [...rooms.flatMap((room) => room.commands ?? []), ...siteCommands, ...starterCommands(starters), doctor, ...auditCommands],
+  commands: [...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands, ...starterCommands(starters), doctor, ...auditCommands],
   starters,
 }

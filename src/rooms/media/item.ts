@@ -16,6 +16,8 @@ export interface RegionMention {
 export interface Signer {
   organisationId: string | null
   name: string
+  /** The language of the name, where it is not that of the text. */
+  lang?: Lang
 }
 
 export interface Source {

@@ -1,3 +1,5 @@
+import type { Signer } from '#rooms/media/item.ts'
+
 /** What a rule needs to know about one text of an item, read under a lock. */
 export interface TextState {
   revisionId: string
@@ -16,6 +18,15 @@ export function obstacleToPublishing(text: TextState): ObstacleToPublishing | nu
   if (text.title.trim() === '') return 'no-title'
   if (text.bodyMarkdown.trim() === '') return 'no-text'
   return text.publishedRevisionId === text.revisionId ? 'already-published' : null
+}
+
+export type ObstacleToSigning = 'no-signers' | 'withdrawn' | 'starter'
+
+/** Why nobody can be named as a signer of a text, or null when they can. */
+export function obstacleToSigning(text: { isWithdrawn: boolean; isStarter: boolean }, signers: Signer[]): ObstacleToSigning | null {
+  if (text.isWithdrawn) return 'withdrawn'
+  if (text.isStarter) return 'starter' // the starter library signs its own texts, and no organisation's name lends them weight
+  return signers.length === 0 ? 'no-signers' : null
 }
 
 export type ObstacleToWithdrawing = 'not-public' | 'no-reason' | 'already-withdrawn'

@@ -42,6 +42,7 @@ export interface Organisation {
 export type OrganisationWords = Pick<Organisation, 'texts' | 'places' | 'fields' | 'links'>
 
 export const LONGEST_ABOUT = 400
+const LONGEST_SLUG = 80
 
 export type ObstacleToOrganisation =
   | 'no-name' | 'malformed-language' | 'about-too-long' | 'unknown-place' | 'unknown-field' | 'malformed-link'
@@ -62,6 +63,14 @@ function isWebAddress(link: string): boolean {
   const url = URL.parse(link)
   return url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === ''
 }
+
+/** `Organización A` → `organizacion-a`; '' where no letter of the name can stand in an address. */
+export function slugOfName(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[’'ʼ]/g, '')
+  return plain.replace(/[^a-z0-9]+/g, '-').slice(0, LONGEST_SLUG).replace(/^-+|-+$/g, '')
+}
+
+export const isSlug = (text: string) => text.length <= LONGEST_SLUG && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)
 
 /** The name to show in a language, or in the nearest that it has, with the language that it is in. */
 export function nameIn(texts: Organisation['texts'], lang: Lang, fallbacks: Lang[] = fallbacksOf(lang)): { text: string; lang: Lang } {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
@@ -136,31 +135,4 @@ test('what was to go out can be called off without a trace, and what stands stay
   expect(await act({ db }, (tx) => cancelScheduled(tx, itemId, 'en', 'operator', later(2)))).toBe(false)
   expect((await find('en', 'stands'))?.changesAt).toBeUndefined()
   expect((await itemAt('en', 'stands', later(200))).title).toBe('Stands')
-})
-
-test('saving never changes what any address answers, at any hour; only publishing does', async () => {
-  const itemId = await room.item('statement', start)
-  const moments = [0, 10, 20, 30, 500].map(later)
-  const snapshot = async () => Promise.all(moments.flatMap((now) =>
-    ['en', 'es', 'fr'].flatMap((lang) => ['prop-en', 'prop-es', 'prop-fr'].map((slug) => find(lang, slug, now)))))
-  const lang = fc.constantFrom('en', 'es', 'fr')
-  const step = fc.oneof(
-    fc.record({ does: fc.constant('save' as const), lang, title: fc.string({ minLength: 1, maxLength: 8 }) }),
-    fc.record({ does: fc.constant('publish' as const), lang, in: fc.constantFrom(0, 10, 20) }))
-  let newest: Record<string, string> = {}
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
-    for (const one of steps) {
-      const before = await snapshot()
-      if (one.does === 'save') {
-        const saved = await room.save(itemId, one.lang, `Title ${one.title.replaceAll('\0', '')}`, later(1), {}, `prop-${one.lang}`)
-        newest = { ...newest, [one.lang]: saved.revisionId }
-        expect(await snapshot()).toEqual(before)
-      } else if (newest[one.lang]) {
-        const from = later(Math.max(1, one.in))
-        await room.publish(itemId, one.lang, newest[one.lang]!, later(1), from)
-        const at = await find(one.lang, `prop-${one.lang}`, later(500))
-        expect(at?.answer.found).toBe('item')
-      }
-    }
-  }), { numRuns: 15 })
 })

@@ -8,7 +8,7 @@ import { findTextAt } from '#rooms/media/server/address-queries.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { cancelScheduled, withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 
-interface AddressedText {
+export interface AddressedText {
   path: string
   lang: string
   itemId: string
@@ -16,7 +16,7 @@ interface AddressedText {
 }
 
 /** The text at `/en/media/some-text`, also with the origin before it. */
-async function textAt(house: CommandHouse, word: string): Promise<AddressedText> {
+export async function textAt(house: CommandHouse, word: string): Promise<AddressedText> {
   const path = word.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/, '').replace(/\/$/, '')
   const [, lang, part] = /^\/([a-z0-9-]+)\/media\/([^/]+)$/.exec(path) ?? []
   const slug = part === undefined ? undefined : decoded(part)

@@ -4,7 +4,7 @@ import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { type ObstacleToOrganisation, obstacleToOrganisation, type OrganisationWords } from '#rooms/people/organisation.ts'
+import { isSlug, type ObstacleToOrganisation, obstacleToOrganisation, type OrganisationWords } from '#rooms/people/organisation.ts'
 
 export type AddOutcome =
   | { added: true; id: string }
@@ -16,7 +16,7 @@ export async function addOrganisation(
 ): Promise<AddOutcome> {
   const obstacle = obstacleToOrganisation(words)
   if (obstacle) return { added: false, obstacle }
-  if (slug.length > 80 || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return { added: false, obstacle: 'malformed-slug' }
+  if (!isSlug(slug)) return { added: false, obstacle: 'malformed-slug' }
   const id = newId()
   const inserted = await tx.insertInto('organisation')
     .values({ id, slug, createdAt: now, logoPictureId: null, agreedToBeShownAt: null, agreementRecordedBy: null })

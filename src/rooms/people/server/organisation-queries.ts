@@ -33,6 +33,12 @@ export async function findOrganisation(db: ReadDb, id: string): Promise<Organisa
   return isId(id) ? (await organisationsWhere(db, sql`o.id = ${id}`))[0] : undefined
 }
 
+/** By its id or by the last part of its address, as an operator types it. Also one that has not agreed to be shown. */
+export async function findOrganisationTyped(db: ReadDb, word: string): Promise<Organisation | undefined> {
+  if (word.includes('\0')) return undefined // no text of the database can hold it
+  return (await findOrganisation(db, word)) ?? (await organisationsWhere(db, sql`o.slug = ${word}`))[0]
+}
+
 /** For whoever keeps the list: all of them, in the order in which they were written down. */
 export function listOrganisations(db: ReadDb): Promise<Organisation[]> {
   return organisationsWhere(db, sql`true`)

@@ -1,0 +1,5 @@
+import type { Room } from '#kernel/commands/room.ts'
+import { organisationCommands } from '#rooms/people/server/organisation-commands.ts'
+import { recognitionCommands } from '#rooms/people/server/recognition-commands.ts'
+
+export const people: Room = { name: 'people', commands: [...organisationCommands, ...recognitionCommands] }
