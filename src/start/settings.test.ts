@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readSettings } from '#env.ts'
+import { Refusal } from '#kernel/database/refusal.ts'
 
 test('an empty environment gives a house on this machine alone', () => {
   const settings = readSettings({})
@@ -46,4 +47,15 @@ test.each([
 test('a refusal never prints a password back', () => {
   expect(() => readSettings({ DATABASE_URL: 'postgres://u:hunter2@:bad/x' })).toThrow(/^((?!hunter2).)*$/)
   expect(() => readSettings({ METRICS_TOKEN: 'hunter2' })).toThrow(/^((?!hunter2).)*$/)
+})
+
+test.each(['foo', 'postgres://u:secretword@/db?host=/sock', 'postgres://u:secretword@[bad/db', 'secretword'])('a malformed DATABASE_URL is refused in a sentence that holds no password: %s', (written) => {
+  let refused: unknown
+  try {
+    readSettings({ DATABASE_URL: written })
+  } catch (error) {
+    refused = error
+  }
+  expect(refused).toBeInstanceOf(Refusal)
+  expect((refused as Refusal).message).not.toContain('secretword')
 })

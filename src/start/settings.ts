@@ -45,13 +45,15 @@ export const zone = v.pipe(
   v.check((name) => /^[a-z]/i.test(name) && isZone(name), quoting('write the name of a time zone, such as America/Bogota')),
 )
 
+// Every check runs, also after one has failed, and the error of `new URL` would print a password: what is no address
+// is left to the check that says so.
 export const postgresUrl = v.pipe(
   v.string(),
   v.check((written) => ['postgres:', 'postgresql:'].includes(protocolOf(written)),
     'is not the address of a PostgreSQL database: write postgres://USER:PASSWORD@HOST:5432/DATABASE'),
-  v.check((written) => namesHost(new URL(written)),
+  v.check((written) => !URL.canParse(written) || namesHost(new URL(written)),
     'names no server: write postgres://USER:PASSWORD@HOST:5432/DATABASE'),
-  v.check((written) => decodes(new URL(written)),
+  v.check((written) => !URL.canParse(written) || decodes(new URL(written)),
     'holds a % that is not an escape: write a percent sign in a user or password as %25'),
 )
 

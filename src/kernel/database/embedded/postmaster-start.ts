@@ -110,7 +110,7 @@ async function openLog(path: string) {
 }
 
 function mayPassByItself(words: string): boolean {
-  return /lock file ".*" already exists|shared memory block .* is still in use|Is another postmaster/.test(words)
+  return /lock file ".*" (already exists|is empty)|shared memory block .* is still in use|Is another postmaster/.test(words)
 }
 
 function refusalFor(words: string, folder: DataFolder): Refusal {
