@@ -7,6 +7,8 @@ const WORD_SPACING = 5
 const MOST_LINES = 5
 /** A line that is much shorter than the others would be set far larger than they are. */
 const WIDEST_LINE = 12
+/** In em², beside the squared differences of width: worth a line that is some two em off. */
+const SPLIT_NAME = 6
 
 export interface WoodLine {
   text: string
@@ -43,7 +45,11 @@ export function woodLines(title: string): WoodLine[] | undefined {
   return undefined
 }
 
-/** The break into exactly `count` lines whose widest and narrowest differ least: few words, so all breaks are tried. */
+/** Two capitalised words side by side are mostly one name (“Sex Workers”, “Inter-American Commission”). */
+const splitsName = (before: string | undefined, after: string | undefined) =>
+  before !== undefined && after !== undefined && /^\p{Lu}[^.:!?]*$/u.test(before) && /^\p{Lu}/u.test(after)
+
+/** The break into exactly `count` lines that differ least and split no name: few words, so all breaks are tried. */
 function balanced(words: string[], count: number): string[] | undefined {
   const target = (widthOf(words.join(' ')) ?? 0) / count
   const best: (({ cost: number; lines: string[] }) | undefined)[][] = Array.from({ length: words.length + 1 }, () => [])
@@ -54,7 +60,7 @@ function balanced(words: string[], count: number): string[] | undefined {
         const before = best[start]![n - 1]
         if (!before) continue
         const line = words.slice(start, end).join(' ')
-        const cost = before.cost + ((widthOf(line) ?? 0) - target) ** 2
+        const cost = before.cost + ((widthOf(line) ?? 0) - target) ** 2 + (splitsName(words[start - 1], words[start]) ? SPLIT_NAME : 0)
         if (!best[end]![n] || cost < best[end]![n]!.cost) best[end]![n] = { cost, lines: [...before.lines, line] }
       }
     }
