@@ -31,11 +31,18 @@ const shownAt = ({ planned, goneAt }: Text, at: number) =>
 const step = fc.record({
   does: fc.constantFrom('save', 'save', 'save', 'publish', 'plan', 'withdraw'), lang: fc.constantFrom(...LANGS), minutes: fc.integer({ min: 1, max: 20 }),
 })
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+/** Tried first, always: what chance seldom puts in a row. */
+const ROWS = ['save publish save', 'save plan save plan save', 'save publish save publish save', 'save publish save withdraw save publish']
+const examples = ROWS.map((row): [Step[]] => [
+  row.split(' ').map((does, i) => ({ does, lang: 'en' as const, minutes: 2 + i }) as Step),
+])
 let count = 0
 
 test('saving never changes what an address, a list, a feed, the sitemap or a count answers, at any hour; each other act does what it says', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
     const slug = `property-${++count}`
+    const year = 1500 + count // of its own, so that lists find it among the items of earlier runs
     const itemId = await room.item('news', start)
     const texts: Record<string, Text> = Object.fromEntries(LANGS.map((lang) => [lang, { planned: [], goneAt: Infinity }]))
     for (const [now, { does, lang, minutes }] of steps.entries()) {
@@ -43,7 +50,7 @@ test('saving never changes what an address, a list, a feed, the sitemap or a cou
       if (does === 'save') {
         const before = await answers(slug)
         const title = `${slug} ${lang} ${now}`
-        const { revisionId } = await room.save(itemId, lang, title, later(now), { when: String(2000 + minutes) }, `${slug}-${lang}`)
+        const { revisionId } = await room.save(itemId, lang, title, later(now), { when: `${year}-${String(1 + minutes % 12).padStart(2, '0')}` }, `${slug}-${lang}`)
         text.saved = { id: revisionId, title }
         expect(await answers(slug)).toEqual(before)
       } else if (does === 'withdraw') {
@@ -57,16 +64,19 @@ test('saving never changes what an address, a list, a feed, the sitemap or a cou
         else expect(text.goneAt < Infinity || shownAt(text, from) === text.saved.title).toBe(true)
       }
     }
-    for (const at of [0, 3, 6, 9, 12, 15, 20, 30]) await matchesModel(itemId, slug, texts, at)
-  }), { numRuns: inject('isLong') ? 150 : 10 })
+    for (const at of [0, 3, 6, 9, 12, 15, 20, 30]) await matchesModel({ itemId, slug, year }, texts, at)
+  }), { numRuns: inject('isLong') ? 150 : 10, examples })
 })
 
-async function matchesModel(itemId: string, slug: string, texts: Record<string, Text>, at: number) {
+async function matchesModel(
+  { itemId, slug, year }: { itemId: string; slug: string; year: number }, texts: Record<string, Text>, at: number,
+) {
+  const within = { from: new Temporal.PlainDate(year, 1, 1), to: new Temporal.PlainDate(year, 12, 31) }
   const shown = Object.fromEntries(LANGS.map((lang) => [lang, shownAt(texts[lang]!, at)]))
   for (const lang of LANGS) {
     const found = await findPublishedItem(db.read, lang, `${slug}-${lang}`, later(at))
-    const list = await listPublishedItems(db.read, { lang }, 1, later(at))
-    const feed = await listForFeed(db.read, { lang }, later(at))
+    const list = await listPublishedItems(db.read, { lang, ...within }, 1, later(at))
+    const feed = await listForFeed(db.read, { lang, ...within }, later(at))
     const titles = [found?.answer.found === 'item' ? found.answer.item.title : undefined,
       list.items.find((item) => item.id === itemId)?.title, feed.entries.find((entry) => entry.id === itemId)?.title]
     expect({ lang, at, titles }).toEqual({ lang, at, titles: Array(3).fill(shown[lang]) })
