@@ -92,6 +92,28 @@ test('a page in another language is read by its own labels, and short lines of t
   expect(revisionOf(read).frozen).toMatchObject({ when: '2022-05-07', regions: [{ place: 'UY' }], whenNotStatedBySource: false })
 })
 
+/** One made-up page, as a site of each language would print it. */
+const PAGES = {
+  en: { section: 'News', title: 'The network opens its doors', text: 'The network asks that the states listen to those who work.', when: ['Date:', '7 May 2022'], region: ['Region', 'Haiti'] },
+  es: { section: 'Noticias', title: 'La red abre sus puertas', text: 'La red pide que los Estados escuchen a quienes trabajan.', when: ['Fecha', '7 de mayo de 2022'], region: ['Región', 'Haití'] },
+  pt: { section: 'Notícias', title: 'A rede abre as portas', text: 'A rede pede que os Estados não deixem de ouvir as pessoas que trabalham.', when: ['Data', '7 de maio de 2022'], region: ['Região', 'Haiti'] },
+  fr: { section: 'Actualités', title: 'Le réseau ouvre ses portes', text: 'Le réseau demande que les États écoutent les personnes qui travaillent dans la rue.', when: ['Quand', '7 mai 2022'], region: ['Région :', 'Haïti'] },
+  ht: { section: 'Nouvèl', title: 'Rezo a louvri pòt li', text: 'Rezo a mande pou Leta yo tande moun k ap travay yo nan lari a.', when: ['Kilè', '7 me 2022'], region: ['Rejyon', 'Ayiti'] },
+}
+
+test.each(Object.entries(PAGES))('a page in %s is read by its own labels, day, place and words', (lang, { section, title, text, when, region }) => {
+  const name = 'Réseau / Red / Rezo'
+  const lines = [name, section, title, `${text.slice(0, 20)}…`, text, name, `2. ${text}`, ...when, ...region, `${name} (2022)`]
+  for (const ending of ['\n\n', '\r\n', '\n - - - \n']) {
+    const { page: read, warnings } = page(`\ufeff${lines.join(ending)}`)
+    expect(read).toEqual({ title, teaser: text, paragraphs: [text, `2. ${text}`], when: when[1], region: region[1], issuer: `${name} (2022)`, lang })
+    expect(warnings).toEqual([`left out as captions: “${name}”`])
+    const { frozen, warnings: more } = revisionOf(read)
+    expect(frozen).toMatchObject({ when: '2022-05-07', regions: [{ place: 'HT' }], issuedBy: `${name} (2022)`, whenNotStatedBySource: false })
+    expect(more).toEqual([])
+  }
+})
+
 test('a paragraph that ends in dots is no teaser, and the words "when" and "news" within a text cut nothing', () => {
   const long = Array.from({ length: 9 }, (_, i) => `Paragraph ${i} says something, and goes on...`).join('\n\n')
   const { page: read } = page(`A title\n\nFirst.\n\nwhen\n\nNews\n\n${long}`)
