@@ -1,8 +1,9 @@
+import type { LayoutServerLoad } from './$types.js'
 import { uiLangOf } from '#kernel/language/language.ts'
 import { surroundingsOf } from './surroundings-of.ts'
 
 /** Also for addresses that are nowhere: their page speaks a language of the site. */
-export async function load({ locals, url }) {
+export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { house } = locals
   const site = await house.site.get()
   const lang = site.languages.includes(locals.lang) ? locals.lang : site.languages.includes(uiLangOf(locals.lang)) ? uiLangOf(locals.lang) : site.defaultLanguage

@@ -107,6 +107,8 @@ export interface ItemFilter {
   region?: string
   from?: Temporal.PlainDate
   to?: Temporal.PlainDate
+  /** Only texts whose date is not stated; then there is no `from` and no `to`. */
+  isUndated?: boolean
 }
 
 export const PAGE_SIZE = 20

@@ -15,6 +15,11 @@ test('a bad value is named and the rest is kept', () => {
   expect(words.from).toBe('7/5/22')
 })
 
+test('texts without a date are asked for by name, and not beside a day', () => {
+  expect(asked('from=none').filter).toEqual({ isUndated: true })
+  expect(asked('from=none&to=2004').problems).toMatchObject([{ name: 'from', problem: 'date' }])
+})
+
 test('dates in the wrong order are said to be so', () => {
   expect(asked('from=2004&to=2003').problems).toMatchObject([{ name: 'from', problem: 'dates' }])
 })

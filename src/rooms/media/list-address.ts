@@ -11,7 +11,10 @@ export interface ListWords {
   page: string
 }
 
-export type ListProblem = { name: keyof ListWords; value: string; problem: 'date' | 'dates' | 'value' | 'page' }
+export type ListProblem =
+  | { name: keyof ListWords; value: string; problem: 'date' | 'dates' | 'value' | 'page' }
+  /** A page after the last one. */
+  | { name: 'page'; value: string; problem: 'beyond'; pages: number }
 
 export interface AskedList {
   words: ListWords
@@ -21,26 +24,29 @@ export interface AskedList {
 }
 
 const NAMES = ['kind', 'region', 'from', 'to', 'page'] as const
+/** `from=none`: the texts whose date is not stated. No day is given to them, and no span of days finds them. */
+export const NO_DATE = 'none'
 const HIGHEST_PAGE = 100
 
 /** Reads the filters of an address. What is bad is named and everything else is kept. `zone`: in it a day begins. */
 export function askedList(query: URLSearchParams, zone: string): AskedList {
   const words = Object.fromEntries(NAMES.map((name) => [name, (query.get(name) ?? '').trim()])) as unknown as ListWords
   const problems: ListProblem[] = []
-  const bad = (name: keyof ListWords, problem: ListProblem['problem']) => void problems.push({ name, value: words[name], problem })
+  const bad = (name: keyof ListWords, problem: Exclude<ListProblem['problem'], 'beyond'>) => void problems.push({ name, value: words[name], problem })
   const { kind, region } = words
   if (kind !== '' && !isKind(kind)) bad('kind', 'value')
   if (region !== '' && !isPlace(region)) bad('region', 'value')
+  const isUndated = words.from === NO_DATE && words.to === ''
   const from = dayOf(words.from, 'first', zone)
   const to = dayOf(words.to, 'last', zone)
-  if (words.from !== '' && !from) bad('from', 'date')
+  if (words.from !== '' && !from && !isUndated) bad('from', 'date')
   if (words.to !== '' && !to) bad('to', 'date')
   if (from && to && Temporal.PlainDate.compare(from, to) > 0) bad('from', 'dates')
   const page = words.page === '' ? 1 : Number(words.page)
   if (!Number.isInteger(page) || page < 1 || page > HIGHEST_PAGE) bad('page', 'page')
   return {
     words, problems, page,
-    filter: { ...(isKind(kind) && { kind }), ...(region !== '' && isPlace(region) && { region }), ...(from && { from }), ...(to && { to }) },
+    filter: { ...(isKind(kind) && { kind }), ...(region !== '' && isPlace(region) && { region }), ...(from && { from }), ...(to && { to }), ...(isUndated && { isUndated }) },
   }
 }
 

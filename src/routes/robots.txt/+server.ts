@@ -1,5 +1,6 @@
+import type { RequestHandler } from './$types.js'
 /** Search engines may read an open house. Pages of a closed one are `noindex`, which a robot must be able to read. */
-export async function GET({ locals, url }) {
+export const GET: RequestHandler = async ({ locals, url }) => {
   const { house } = locals
   await house.site.get()
   const origin = house.settings.origins[0] ?? url.origin

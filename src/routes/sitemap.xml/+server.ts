@@ -1,3 +1,4 @@
+import type { RequestHandler } from './$types.js'
 import { listFixedPages } from '#kernel/site/server/site-queries.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import { listForSitemap } from '#rooms/media/server/list-queries.ts'
@@ -7,7 +8,7 @@ const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt
 interface Translation { lang: string; path: string; changed?: string }
 
 /** Every public address with its translations. */
-export async function GET({ locals, url }) {
+export const GET: RequestHandler = async ({ locals, url }) => {
   const { reading, house } = locals
   const site = await house.site.get()
   const origin = house.settings.origins[0] ?? url.origin

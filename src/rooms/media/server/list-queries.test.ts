@@ -57,6 +57,11 @@ test('a moment is filed under its day in the site’s zone', async () => {
   expect(await titles({ from: day('2021-12-31'), to: day('2021-12-31') })).toContain('A moment')
 })
 
+test('what states no date can be asked for, and no span of days finds it', async () => {
+  expect(await titles({ isUndated: true })).toEqual(['Not stated'])
+  expect(await titles({ from: day('1900-01-01'), to: day('2100-01-01') })).not.toContain('Not stated')
+})
+
 test('a place finds what is inside it and what contains it', async () => {
   expect((await titles({ region: 'UY' })).sort()).toEqual(['A day', 'A moment', 'A year', 'Not stated', 'The world'])
   expect(await titles({ region: 'MX' })).toContain('A span')

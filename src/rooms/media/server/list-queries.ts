@@ -29,6 +29,7 @@ function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean
     conditions.push(sql`(p.places @> array[${filter.region}]::text[] or p.places_named && ${around}::text[])`)
   }
   if (filter.from) conditions.push(sql`p.to_day >= ${filter.from.toString()}::date`)
+  if (filter.isUndated) conditions.push(sql`p.to_day is null`)
   if (filter.to) conditions.push(sql`p.from_day <= ${filter.to.toString()}::date`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }

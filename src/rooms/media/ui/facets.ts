@@ -2,7 +2,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
 import { placeName } from '#kernel/place/place.ts'
 import type { Kind } from '#rooms/media/item.ts'
-import { type ListWords, listPath } from '#rooms/media/list-address.ts'
+import { type ListWords, NO_DATE, listPath } from '#rooms/media/list-address.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
 
 export interface Counts {
@@ -25,7 +25,11 @@ export function facetsOf(counts: Counts, lang: Lang, words: Partial<ListWords>) 
       const isOn = words.region === region
       return { text: name.text, textLang: name.lang === lang ? undefined : name.lang, ...counted(n), isOn, href: toggled({ region }, isOn) }
     }),
-    years: counts.years.filter(([year]) => year !== '').map(([year, n]) => {
+    years: counts.years.map(([year, n]) => {
+      if (year === '') {
+        const isOn = words.from === NO_DATE
+        return { text: m.date_not_stated({}, { locale: lang as 'en' }), ...counted(n), isOn, href: toggled({ from: NO_DATE, to: '' }, isOn) }
+      }
       const isOn = words.from === year && words.to === year
       return { text: year, ...counted(n), isOn, href: toggled({ from: year, to: year }, isOn) }
     }),
@@ -42,7 +46,8 @@ export function chipsOf(words: ListWords, lang: Lang): { text: string; textLang:
     const name = placeName(words.region, lang)
     chips.push({ text: name.text, textLang: name.lang === lang ? undefined : name.lang, href: without('region') })
   }
-  if (words.from) chips.push({ text: `${m.list_from({}, spoken)}: ${words.from}`, textLang: undefined, href: without('from') })
+  if (words.from === NO_DATE) chips.push({ text: m.date_not_stated({}, spoken), textLang: undefined, href: without('from') })
+  else if (words.from) chips.push({ text: `${m.list_from({}, spoken)}: ${words.from}`, textLang: undefined, href: without('from') })
   if (words.to) chips.push({ text: `${m.list_to({}, spoken)}: ${words.to}`, textLang: undefined, href: without('to') })
   return chips
 }

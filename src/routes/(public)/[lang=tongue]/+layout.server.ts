@@ -1,5 +1,6 @@
+import type { LayoutServerLoad } from './$types.js'
 import { askedLanguage } from '../../asked-language.ts'
 
-export async function load({ locals, params }) {
+export const load: LayoutServerLoad = async ({ locals, params }) => {
   await askedLanguage(locals, params.lang)
 }

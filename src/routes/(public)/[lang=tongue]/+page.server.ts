@@ -1,3 +1,4 @@
+import type { PageServerLoad } from './$types.js'
 import { countFacets, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../asked-language.ts'
 
@@ -5,7 +6,7 @@ export const trailingSlash = 'always'
 const LATEST = 4
 
 /** The front page: the newest statement leads, then the latest, then the ways to find. */
-export async function load({ locals, params }) {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading } = locals
   reading.tag(`list:media:${lang}`)

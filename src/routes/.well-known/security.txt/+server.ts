@@ -1,5 +1,6 @@
+import type { RequestHandler } from './$types.js'
 /** RFC 9116: whom to tell about a hole. Without a contact of the site there is nobody to name, and so no file. */
-export async function GET({ locals, url }) {
+export const GET: RequestHandler = async ({ locals, url }) => {
   const { house, reading } = locals
   const site = await house.site.get()
   const origin = house.settings.origins[0] ?? url.origin

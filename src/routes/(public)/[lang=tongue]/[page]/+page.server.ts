@@ -1,9 +1,10 @@
+import type { PageServerLoad } from './$types.js'
 import { error } from '@sveltejs/kit'
 import { FIXED_PAGES, type FixedPageKey } from '#kernel/site/site.ts'
 import { findFixedPage, listFixedPages } from '#kernel/site/server/site-queries.ts'
 import { askedLanguage } from '../../../asked-language.ts'
 
-export async function load({ locals, params }) {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const { lang } = await askedLanguage(locals, params.lang)
   const key = params.page as FixedPageKey
   if (!FIXED_PAGES.includes(key)) error(404, 'Not Found')

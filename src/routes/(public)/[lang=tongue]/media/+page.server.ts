@@ -1,9 +1,10 @@
+import type { PageServerLoad } from './$types.js'
 import { error } from '@sveltejs/kit'
 import { askedList } from '#rooms/media/list-address.ts'
 import { countFacets, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../../asked-language.ts'
 
-export async function load({ locals, params, url }) {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading } = locals
   const { words, filter, page, problems } = askedList(url.searchParams, site.zone)
@@ -14,7 +15,7 @@ export async function load({ locals, params, url }) {
     countFacets(reading.db, lang, reading.now),
   ])
   reading.freshBefore(list.changesAt)
-  if (page > list.pages) error(404, 'Not Found')
+  if (page > list.pages) error(404, { message: 'Not Found', badList: { words, problems: [{ name: 'page', value: words.page, problem: 'beyond', pages: list.pages }] } })
   for (const { id } of list.items) reading.tag(`item:${id}`)
   return { list, facets, words, page }
 }

@@ -1,10 +1,11 @@
+import type { PageServerLoad } from './$types.js'
 import { error, redirect } from '@sveltejs/kit'
 import { itemPath } from '#rooms/media/list-address.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { stoneOf } from '#rooms/media/stone.ts'
 import { askedLanguage } from '../../../../asked-language.ts'
 
-export async function load({ locals, params }) {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading } = locals
   const found = await findPublishedItem(reading.db, lang, params.slug, reading.now)

@@ -1,3 +1,4 @@
+import type { RequestHandler } from './$types.js'
 import { generateAtomFeed } from 'feedsmith'
 import { error } from '@sveltejs/kit'
 import { m } from '#kernel/language/m.ts'
@@ -7,7 +8,7 @@ import { listForFeed } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../../../asked-language.ts'
 
 /** The list as a feed, whole texts, same filters. Ids are the items' own and outlive their addresses. */
-export async function GET({ locals, params, url }) {
+export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading, house } = locals
   const { words, filter, problems } = askedList(url.searchParams, site.zone)
