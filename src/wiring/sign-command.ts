@@ -38,7 +38,7 @@ async function signersOf(tx: Tx, ids: string[], lang: Lang): Promise<Signer[]> {
 export const signCommand: Command = {
   usage: 'sign <address> <...organisations>',
   description: 'name the organisations that agreed to exactly these words; publish shows it',
-  examples: ['sign /es/media/nuestra-nota organizacion-a organizacion-b', 'publish /es/media/nuestra-nota'],
+  examples: ['sign /es/media/nuestra-nota organizacion-a organizacion-b'],
   async run(house, [address = '', ...words]) {
     const { itemId, lang, path } = await textAt(house, address)
     const ids: string[] = []
