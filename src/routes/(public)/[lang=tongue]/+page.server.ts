@@ -6,7 +6,7 @@ export const trailingSlash = 'always'
 const LATEST = 4
 
 /** The front page: the newest statement leads, then the latest, then the ways to find. */
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load = (async ({ locals, params }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading } = locals
   reading.tag(`list:media:${lang}`)
@@ -21,4 +21,4 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const hasStarter = latest.items.some((item) => item.isStarter)
   for (const { id } of latest.items) reading.tag(`item:${id}`)
   return { lead, latest: latest.items.filter((item) => item.id !== lead?.id).slice(0, LATEST), facets, hasStarter, isOpen: site.openedAt !== null }
-}
+}) satisfies PageServerLoad

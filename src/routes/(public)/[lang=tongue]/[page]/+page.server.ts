@@ -4,7 +4,7 @@ import { FIXED_PAGES, type FixedPageKey } from '#kernel/site/site.ts'
 import { findFixedPage, listFixedPages } from '#kernel/site/server/site-queries.ts'
 import { askedLanguage } from '../../../asked-language.ts'
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load = (async ({ locals, params }) => {
   const { lang } = await askedLanguage(locals, params.lang)
   const key = params.page as FixedPageKey
   if (!FIXED_PAGES.includes(key)) error(404, 'Not Found')
@@ -12,4 +12,4 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (!fixed) error(404, 'Not Found')
   const langs = (await listFixedPages(locals.reading.db)).filter((one) => one.key === key).map((one) => one.lang)
   return { fixed, langs }
-}
+}) satisfies PageServerLoad

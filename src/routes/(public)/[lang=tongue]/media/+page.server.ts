@@ -4,7 +4,7 @@ import { askedList } from '#rooms/media/list-address.ts'
 import { countFacets, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../../asked-language.ts'
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load = (async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading } = locals
   const { words, filter, page, problems } = askedList(url.searchParams, site.zone)
@@ -18,4 +18,4 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (page > list.pages) error(404, { message: 'Not Found', badList: { words, problems: [{ name: 'page', value: words.page, problem: 'beyond', pages: list.pages }] } })
   for (const { id } of list.items) reading.tag(`item:${id}`)
   return { list, facets, words, page }
-}
+}) satisfies PageServerLoad

@@ -5,7 +5,7 @@ import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { stoneOf } from '#rooms/media/stone.ts'
 import { askedLanguage } from '../../../../asked-language.ts'
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load = (async ({ locals, params }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading } = locals
   const found = await findPublishedItem(reading.db, lang, params.slug, reading.now)
@@ -18,4 +18,4 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (answer.found === 'gone') error(410, { message: 'Gone', stone: stoneOf(answer.tombstone, lang, site.zone) })
   if (answer.found === 'elsewhere') error(404, { message: 'Not Found', elsewhere: answer.languages })
   return { item: answer.item }
-}
+}) satisfies PageServerLoad
