@@ -1,5 +1,5 @@
 import type { RequestHandler } from './$types.js'
-/** RFC 9116: whom to tell about a hole. Without a contact of the site there is nobody to name, and so no file. */
+/** RFC 9116: whom to tell about a hole. Without an address of the site, the page that says who runs it. */
 export const GET: RequestHandler = async ({ locals, url }) => {
   const { house, reading } = locals
   const site = await house.site.get()

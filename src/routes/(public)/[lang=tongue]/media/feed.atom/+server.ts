@@ -7,6 +7,9 @@ import { askedList, itemPath, listPath } from '#rooms/media/list-address.ts'
 import { listForFeed } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../../../asked-language.ts'
 
+/** The numbers beside paragraphs are ways to point at a page; in a feed they would be read as words. */
+const withoutNumbers = (html: string) => html.replace(/ <a class="pn"[^>]*>\d+<\/a>/g, '')
+
 /** The list as a feed, whole texts, same filters. Ids are the items' own and outlive their addresses. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
@@ -27,7 +30,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     links: [{ href: self, rel: 'self', type: 'application/atom+xml' }, { href: origin + listPath(lang, words), rel: 'alternate', type: 'text/html', hreflang: lang }],
     entries: entries.map((e) => ({
       id: `urn:uuid:${e.id}:${lang}`, title: { value: e.title }, summary: { value: e.teaser }, updated: e.updatedAt.toString(), published: e.publicFrom.toString(), xml: { lang },
-      content: { value: e.bodyHtml, type: 'html' }, categories: [{ term: e.kind }, ...e.regions.map(({ place }) => ({ term: `place:${place}` }))],
+      content: { value: withoutNumbers(e.bodyHtml), type: 'html' }, categories: [{ term: e.kind }, ...e.regions.map(({ place }) => ({ term: `place:${place}` }))],
       links: [{ href: origin + itemPath(lang, e.slug), rel: 'alternate', type: 'text/html', hreflang: lang }],
     })),
   })
