@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { splitFrontMatter } from '#kernel/words/front-matter.ts'
 
 export interface PageText {
   title: string
@@ -7,11 +8,9 @@ export interface PageText {
 
 /** Reads a page's file: its title between two lines of `---`, then Markdown. Undefined when it is not made like that. */
 export function readPageText(text: string): PageText | undefined {
-  const [, front, body] = /^\ufeff?---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? []
-  if (front === undefined || body === undefined) return undefined
-  const title = titleOf(front)
-  const bodyMarkdown = body.replaceAll('\r\n', '\n').trim()
-  return title && bodyMarkdown ? { title, bodyMarkdown } : undefined
+  const split = splitFrontMatter(text)
+  const title = split && titleOf(split.front)
+  return title && split.body ? { title, bodyMarkdown: split.body } : undefined
 }
 
 function titleOf(front: string): string | undefined {

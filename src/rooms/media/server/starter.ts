@@ -8,6 +8,7 @@ import type { Starter } from '#kernel/commands/room.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { type Lang, uiLangOf } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
+import { splitFrontMatter } from '#kernel/words/front-matter.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { DATE_OF } from '#kernel/when/when.ts'
 import { type Frozen, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
@@ -34,11 +35,10 @@ const ItemFile = v.object({
 })
 const TextFile = v.object({ slug: v.string(), title: v.string(), teaser: v.string(), doubt: v.optional(v.string()) })
 
-/** Front matter between two lines of three dashes, then Markdown. */
 function readText(path: string) {
-  const [, front, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(path, 'utf8')) ?? []
-  if (front === undefined || body === undefined) throw new Error(`${path} has no front matter`)
-  return { ...v.parse(TextFile, parse(front)), bodyMarkdown: body.trim() }
+  const split = splitFrontMatter(readFileSync(path, 'utf8'))
+  if (!split) throw new Error(`${path} has no front matter`)
+  return { ...v.parse(TextFile, parse(split.front)), bodyMarkdown: split.body }
 }
 
 /** The items that a new installation begins with, signed by the starter library and marked as starter content. */
