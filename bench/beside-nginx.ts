@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { loadavg } from 'node:os'
-import { FLAGS, type BenchHouse, freePort, median, printMachine, sleep, startHouse } from './house.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { FLAGS, type BenchHouse, median, printMachine, sleep, startHouse } from './house.ts'
 import { slice, type Slice } from './load.ts'
 import { fetchRaw, startNginx } from './nginx.ts'
 

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '#kernel/testing/free-port.ts'
 
 /** As bin/start runs it. */
 export const FLAGS = ['--max-old-space-size=96', '--max-semi-space-size=8']
@@ -19,14 +19,6 @@ export interface BenchHouse {
   stop(): Promise<void>
   again(): Promise<BenchHouse>
   end(): Promise<void>
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready))
-  const { port } = probe.address() as { port: number }
-  await new Promise((closed) => probe.close(closed))
-  return port
 }
 
 export async function startHouse(dataDir?: string): Promise<BenchHouse> {

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { freePort, sleep } from './house.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { sleep } from './house.ts'
 
 export interface Nginx {
   origin: string

@@ -2,9 +2,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '#kernel/testing/free-port.ts'
 
 export interface RunningHouse {
   origin: string
@@ -16,14 +16,6 @@ export interface RunningHouse {
   kill(): Promise<void>
   startAgain(): Promise<void>
   end(): Promise<void>
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((ready) => probe.listen(0, '127.0.0.1', ready))
-  const { port } = probe.address() as { port: number }
-  await new Promise((closed) => probe.close(closed))
-  return port
 }
 
 const ROOT_FOLDER = '/var/tmp' // root's own folders are closed to the unprivileged user that runs PostgreSQL

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { onServer, withDatabase } from '#kernel/testing/database-server.ts'
 import { type SecondEngine, startSecondEngine } from '#kernel/testing/second-engine.ts'
 import { copyHouse, newFolder } from './installation.ts'
-import { freePort, refusalOf, servesPages, start } from './starting.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { refusalOf, servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const settings = async () => ({ DATA_DIR: newFolder('data'), PORT: String(await freePort()) })

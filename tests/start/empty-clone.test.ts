@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { ORDINARY, checkout, giveTo, isRoot, newFolder } from './installation.ts'
-import { freePort, servesPages, start } from './starting.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { servesPages, start } from './starting.ts'
 
 const isLong = inject('isLong')
 if (!isLong) console.log('skipped: starting from an empty clone installs and builds; run bin/test --long')

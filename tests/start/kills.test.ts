@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { copyHouse, newFolder } from './installation.ts'
-import { freePort, postmasterOf, servesPages, start } from './starting.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { postmasterOf, servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const settings = async () => ({ DATA_DIR: newFolder('data'), PORT: String(await freePort()) })

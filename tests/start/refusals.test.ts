@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copyHouse, giveTo, isRoot, newFolder } from './installation.ts'
-import { freePort, refusalOf, start } from './starting.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { refusalOf, start } from './starting.ts'
 
 const shared = copyHouse()
 const settings = async (dataDir = newFolder('data')) => ({ DATA_DIR: dataDir, PORT: String(await freePort()) })

@@ -1,7 +1,6 @@
 /** Runs the real bin/start and listens to what it says. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect } from 'vitest'
 import { ORDINARY, isRoot } from './installation.ts'
@@ -81,14 +80,6 @@ export async function refusalOf(start: Start): Promise<string> {
   expect(sentences, out + err).toHaveLength(1)
   expect(out).not.toContain('altavoz ready on')
   return sentences[0]!
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve) })
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => { probe.close(resolve) })
-  return port
 }
 
 export async function servesPages(origin: string) {

@@ -3,7 +3,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ORDINARY, copyHouse, giveTo, isRoot, newFolder, withoutInstallScripts } from './installation.ts'
-import { freePort, servesPages, start } from './starting.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const ownFolder = () => (isRoot ? giveTo(ORDINARY, newFolder('data')) : newFolder('data'))
