@@ -55,7 +55,8 @@ export function readSettings(env: Environment = process.env): Settings {
 }
 
 function parsed<T>(name: string, schema: v.GenericSchema<string, T>, written: string): T {
-  const result = v.safeParse(schema, written)
+  // A check may rely on those before it: what is no address at all would throw in the next one, with its password.
+  const result = v.safeParse(schema, written, { abortPipeEarly: true })
   if (result.success) return result.output
   const why = result.issues[0].message
   throw new Refusal(why.startsWith(':') ? `${name} is ${JSON.stringify(written)}${why}.` : `${name} ${why}.`)

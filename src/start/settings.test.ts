@@ -49,7 +49,7 @@ test('a refusal never prints a password back', () => {
   expect(() => readSettings({ METRICS_TOKEN: 'hunter2' })).toThrow(/^((?!hunter2).)*$/)
 })
 
-test.each(['foo', 'postgres://u:secretword@/db?host=/sock', 'postgres://u:secretword@[bad/db', 'secretword'])('a malformed DATABASE_URL is refused in a sentence that holds no password: %s', (written) => {
+test.each(['foo', 'postgres://u:secretword@/db', 'postgres://u:secretword@[bad/db', 'postgres://u:secretword%zz@host/db', 'https://u:secretword@host/db', 'secretword'])('a malformed DATABASE_URL is refused in a sentence that holds no password: %s', (written) => {
   let refused: unknown
   try {
     readSettings({ DATABASE_URL: written })
@@ -58,4 +58,9 @@ test.each(['foo', 'postgres://u:secretword@/db?host=/sock', 'postgres://u:secret
   }
   expect(refused).toBeInstanceOf(Refusal)
   expect((refused as Refusal).message).not.toContain('secretword')
+})
+
+test('an address that names a socket folder instead of a host is a PostgreSQL address', () => {
+  const written = 'postgresql://altavoz:secretword@/postgres?host=%2Frun%2Fpostgresql'
+  expect(readSettings({ DATABASE_URL: written }).databaseUrl).toBe(written)
 })

@@ -45,15 +45,13 @@ export const zone = v.pipe(
   v.check((name) => /^[a-z]/i.test(name) && isZone(name), quoting('write the name of a time zone, such as America/Bogota')),
 )
 
-// Every check runs, also after one has failed, and the error of `new URL` would print a password: what is no address
-// is left to the check that says so.
 export const postgresUrl = v.pipe(
   v.string(),
-  v.check((written) => ['postgres:', 'postgresql:'].includes(protocolOf(written)),
+  v.check((written) => ['postgres:', 'postgresql:'].includes(postgresAddress(written)?.protocol ?? ''),
     'is not the address of a PostgreSQL database: write postgres://USER:PASSWORD@HOST:5432/DATABASE'),
-  v.check((written) => !URL.canParse(written) || namesHost(new URL(written)),
+  v.check((written) => namesHost(postgresAddress(written)!),
     'names no server: write postgres://USER:PASSWORD@HOST:5432/DATABASE'),
-  v.check((written) => !URL.canParse(written) || decodes(new URL(written)),
+  v.check((written) => decodes(postgresAddress(written)!),
     'holds a % that is not an escape: write a percent sign in a user or password as %25'),
 )
 
@@ -97,9 +95,17 @@ function originOf(written: string): string | undefined {
   return isAlone && (protocol === 'https:' || protocol === 'http:') ? origin : undefined
 }
 
+const NO_HOST = 'no-host.invalid'
+
+/** PostgreSQL's addresses may name a user and no host (`postgres://user:secret@/db?host=/run/postgresql`); URLs may not. */
+function postgresAddress(written: string): URL | undefined {
+  const withHost = written.replace(/^([a-z]+:\/\/[^/?#]*@)(?=\/)/i, `$1${NO_HOST}`)
+  return URL.canParse(withHost) ? new URL(withHost) : undefined
+}
+
 /** `?host=/run/postgresql` is how an address names a socket folder. */
 function namesHost(url: URL) {
-  return url.hostname !== '' || url.searchParams.has('host')
+  return !['', NO_HOST].includes(url.hostname) || url.searchParams.has('host')
 }
 
 function decodes(url: URL) {
