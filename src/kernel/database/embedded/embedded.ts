@@ -6,7 +6,7 @@ import { type Start, ensurePostmaster } from '#kernel/database/embedded/postmast
 import { type Presence, bePresent } from '#kernel/database/embedded/presence.ts'
 import { findProgram } from '#kernel/database/embedded/program.ts'
 import { findRunner, refuseUnreachable } from '#kernel/database/embedded/runner.ts'
-import { closeSocketFolder, openSocketFolder } from '#kernel/database/embedded/socket-folder.ts'
+import { openSocketFolder } from '#kernel/database/embedded/socket-folder.ts'
 import { HouseClient } from '#kernel/database/house-client.ts'
 
 const DATABASE = 'altavoz'
@@ -107,7 +107,6 @@ export async function startEmbedded(
       const alone = await presence?.leave()
       if (alone && (await signalPostmaster(folder.database, pid, 'SIGINT'))) {
         await waitUntilGone(folder.database, pid)
-        await closeSocketFolder(folder.path, socketFolder)
       }
       await presence?.end()
     },

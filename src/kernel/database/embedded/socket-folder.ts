@@ -9,7 +9,8 @@ const SOCKET = '/.s.PGSQL.5432'
 /**
  * The private folder of the database's socket. It is `DATA_DIR/socket` when that path is short and plain enough, else
  * a folder under /tmp to which `DATA_DIR/socket` is a link, so that every program of this data folder finds the same.
- * Its name is random: a name that others could guess, they could also occupy before us.
+ * Its name is random: a name that others could guess, they could also occupy before us. Nobody takes it away: whoever
+ * leaves last cannot know that no other is just now starting the database in it. Empty, it is found again by its link.
  */
 export async function openSocketFolder(dataDir: string, runner: Runner): Promise<string> {
   const inside = join(dataDir, 'socket')
@@ -33,14 +34,6 @@ export async function openSocketFolder(dataDir: string, runner: Runner): Promise
       ifThere(error)
     })
   }
-}
-
-/** After the database has stopped: a folder under /tmp is of no use any more. */
-export async function closeSocketFolder(dataDir: string, socketFolder: string): Promise<void> {
-  const inside = join(dataDir, 'socket')
-  if (inside === socketFolder) return
-  await rm(inside, { force: true })
-  await rm(socketFolder, { recursive: true, force: true })
 }
 
 async function makePrivate(folder: string, runner: Runner): Promise<string> {
