@@ -6,7 +6,7 @@ import { type Start, ensurePostmaster } from '#kernel/database/embedded/postmast
 import { type Presence, bePresent } from '#kernel/database/embedded/presence.ts'
 import { findProgram } from '#kernel/database/embedded/program.ts'
 import { findRunner, refuseUnreachable } from '#kernel/database/embedded/runner.ts'
-import { openSocketFolder } from '#kernel/database/embedded/socket-folder.ts'
+import { closeSocketFolder, openSocketFolder } from '#kernel/database/embedded/socket-folder.ts'
 import { HouseClient } from '#kernel/database/house-client.ts'
 
 const DATABASE = 'altavoz'
@@ -45,10 +45,10 @@ export async function startEmbedded(
   await refuseUnreachable(runner, folder.path, program.postgres)
   const secret = await secretOf(folder)
   await ensureCluster(folder, secret, program, runner, say)
-  const socketFolder = await openSocketFolder(folder.path, runner).catch((error) => {
+  let socketFolder = await openSocketFolder(folder.path, runner).catch((error) => {
     throw asRefusal(error, folder.path)
   })
-  const start: Start = { folder, program, runner, socketFolder, say, ...options }
+  const start: Start = { folder, program, runner, say, ...options }
 
   const down = new Set<() => void>()
   const back = new Set<() => void>()
@@ -63,14 +63,15 @@ export async function startEmbedded(
       const postmaster = await ensurePostmaster(start, () => stopped)
       pid = postmaster.pid
       startedHere ||= postmaster.started
-      const url = addressOf(postmaster.socketFolder || socketFolder, secret, DATABASE)
+      socketFolder = postmaster.socketFolder || socketFolder
+      const url = addressOf(socketFolder, secret, DATABASE)
       try {
         presence = await bePresent(url, () => { restarting = restart() })
         return { adopted: !startedHere, url }
       } catch (error) {
         const code = (error as { code?: string }).code
         // 3D000: the first start was killed, or is only now, between making the server and the database in it.
-        if (code === '3D000') await createDatabase(addressOf(postmaster.socketFolder || socketFolder, secret, 'postgres'))
+        if (code === '3D000') await createDatabase(addressOf(socketFolder, secret, 'postgres'))
         else if (code === '28P01') throw asRefusal(error, folder.path)
         else await sleep(50)
       }
@@ -107,6 +108,7 @@ export async function startEmbedded(
       const alone = await presence?.leave()
       if (alone && (await signalPostmaster(folder.database, pid, 'SIGINT'))) {
         await waitUntilGone(folder.database, pid)
+        await closeSocketFolder(folder.path, socketFolder)
       }
       await presence?.end()
     },

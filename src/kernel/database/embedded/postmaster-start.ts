@@ -7,6 +7,7 @@ import { type Postmaster, findPostmaster } from '#kernel/database/embedded/postm
 import type { PostgresProgram } from '#kernel/database/embedded/program.ts'
 import type { Runner } from '#kernel/database/embedded/runner.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
+import { openSocketFolder } from '#kernel/database/embedded/socket-folder.ts'
 
 const TRY_EVERY_MS = 100
 const TRY_FOR_MS = 30_000
@@ -34,7 +35,6 @@ export interface Start {
   folder: DataFolder
   program: PostgresProgram
   runner: Runner
-  socketFolder: string
   settings?: Record<string, string>
   /** How long a start is tried again that the dead predecessor is in the way of; 30 s. */
   patienceMs?: number
@@ -75,7 +75,9 @@ async function waitWhileStarting(start: Start): Promise<Postmaster | undefined> 
 }
 
 /** Starts one postmaster; undefined as soon as its pid file is there, or its last words when it ended. */
-async function tryOnce({ folder, program, runner, socketFolder, settings }: Start): Promise<string | undefined> {
+async function tryOnce({ folder, program, runner, settings }: Start): Promise<string | undefined> {
+  // Found anew for each try: whoever left last may have taken the one of the last try away.
+  const socketFolder = await openSocketFolder(folder.path, runner)
   const log = await openLog(folder.log)
   const before = (await log.stat()).size
   const all = { ...SETTINGS, ...settings, unix_socket_directories: socketFolder }
@@ -110,7 +112,7 @@ async function openLog(path: string) {
 }
 
 function mayPassByItself(words: string): boolean {
-  return /lock file ".*" (already exists|is empty)|shared memory block .* is still in use|Is another postmaster/.test(words)
+  return /lock file ".*" (already exists|is empty)|could not create lock file ".*": No such file|shared memory block .* is still in use|Is another postmaster/.test(words)
 }
 
 function refusalFor(words: string, folder: DataFolder): Refusal {

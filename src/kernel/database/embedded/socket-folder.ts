@@ -1,4 +1,4 @@
-import { chmod, chown, lstat, mkdir, mkdtemp, readlink, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, mkdtemp, readlink, rm, rmdir, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Runner } from '#kernel/database/embedded/runner.ts'
 
@@ -9,8 +9,7 @@ const SOCKET = '/.s.PGSQL.5432'
 /**
  * The private folder of the database's socket. It is `DATA_DIR/socket` when that path is short and plain enough, else
  * a folder under /tmp to which `DATA_DIR/socket` is a link, so that every program of this data folder finds the same.
- * Its name is random: a name that others could guess, they could also occupy before us. Nobody takes it away: whoever
- * leaves last cannot know that no other is just now starting the database in it. Empty, it is found again by its link.
+ * Its name is random: a name that others could guess, they could also occupy before us.
  */
 export async function openSocketFolder(dataDir: string, runner: Runner): Promise<string> {
   const inside = join(dataDir, 'socket')
@@ -34,6 +33,15 @@ export async function openSocketFolder(dataDir: string, runner: Runner): Promise
       ifThere(error)
     })
   }
+}
+
+/**
+ * After the database has stopped: a folder under /tmp is of no use any more. Only an empty one is taken away, for
+ * another program may have started the database in it by now. One that is about to finds it gone and opens another; the
+ * link that is left leads nowhere, which `openSocketFolder` knows.
+ */
+export async function closeSocketFolder(dataDir: string, socketFolder: string): Promise<void> {
+  if (join(dataDir, 'socket') !== socketFolder) await rmdir(socketFolder).catch(() => {})
 }
 
 async function makePrivate(folder: string, runner: Runner): Promise<string> {
