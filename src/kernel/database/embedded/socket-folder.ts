@@ -18,7 +18,8 @@ export async function openSocketFolder(dataDir: string, runner: Runner): Promise
     const known = await lstat(inside).catch(() => undefined)
     if (known?.isDirectory() && fits) return makePrivate(inside, runner)
     if (known?.isSymbolicLink()) {
-      const target = await readlink(inside)
+      const target = await readlink(inside).catch(() => undefined)
+      if (target === undefined) continue // another start took it away just now: look again
       if (await isPrivateTo(target, runner)) return target
     }
     // What is left: a link to a folder that is gone or a stranger's, or a folder copied from elsewhere.
