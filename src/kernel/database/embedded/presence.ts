@@ -15,10 +15,12 @@ export interface Presence {
  */
 export async function bePresent(url: string, onLost: () => void): Promise<Presence> {
   const client = new HouseClient({ connectionString: url, application_name: 'altavoz presence', connectionTimeoutMillis: 10_000 })
+  // Before it holds, a broken connection is the caller's to try again: told twice, it would take part twice.
+  let holds = false
   let leaving = false
   let lost = false
   const lose = () => {
-    if (leaving || lost) return
+    if (!holds || leaving || lost) return
     lost = true
     onLost()
   }
@@ -28,6 +30,7 @@ export async function bePresent(url: string, onLost: () => void): Promise<Presen
     await client.connect()
     // Waits while a leaver stops the server, and then fails with the connection.
     await client.query('select pg_advisory_lock_shared($1)', [PRESENCE_LOCK])
+    holds = true
   } catch (error) {
     leaving = true
     void client.end().catch(() => {})
