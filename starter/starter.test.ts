@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { renderMarkdown } from '#kernel/words/markdown.ts'
 import { FIXED_PAGE_LANGS, ITEM_LANGS, NOT_USED, CREOLE_DATES } from './starter-rules.ts'
 
 interface Text { where: string; lang: string; front: Record<string, unknown>; body: string }
@@ -98,5 +99,12 @@ test('Creole is written as in 1980, in its own months, and says that nobody has 
     expect(own.match(CREOLE_DATES)?.[0], text.where).toBeUndefined()
     expect(text.front.translation_reviewed, text.where).toBe(false)
     expect(text.body, text.where).toMatch(/^\s*\*Yon moun ki pale kreyòl .*poko revize .*fè nou konnen\.\*/)
+  }
+})
+
+test('no reader meets a tag printed as words', async () => {
+  for (const { where, lang, body } of texts) {
+    const { html, notes } = await renderMarkdown(body, lang)
+    expect((html + notes).match(/.{0,20}&(?:lt|#x3C|#60);.{0,30}/i)?.[0], where).toBeUndefined()
   }
 })
