@@ -6,6 +6,7 @@ import { direction, UI_LANGS } from '#kernel/language/language.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { READER } from '#kernel/viewer/viewer.ts'
 import { newReference } from '#kernel/web/reference.ts'
+import { orOldAddress } from './routes/old-address.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
   const house = theHouse()
@@ -16,7 +17,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.viewer = READER
   const response = await house.reading.run(reading, async () => {
     event.locals.lang = await languageOf(event.url.pathname, event.request.headers.get('accept-language'), house)
-    return resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) })
+    return orOldAddress(event, async () => resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) }))
   })
   response.headers.delete('x-sveltekit-page')
   return response

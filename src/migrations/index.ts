@@ -2,10 +2,12 @@ import type { Migration } from '#kernel/database/migrate.ts'
 import * as kernel from './0001-kernel.ts'
 import * as people from './0002-people.ts'
 import * as media from './0003-media.ts'
+import * as redirect from './0004-redirect.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
   { name: '0001-kernel', up: kernel.up },
   { name: '0002-people', up: people.up },
   { name: '0003-media', up: media.up },
+  { name: '0004-redirect', up: redirect.up },
 ]

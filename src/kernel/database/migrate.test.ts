@@ -4,6 +4,7 @@ import { checkServer } from '#kernel/database/check-server.ts'
 import { migrate } from '#kernel/database/migrate.ts'
 import { NewerSchemaError, Refusal } from '#kernel/database/refusal.ts'
 import { onServer, withDatabase } from '#kernel/testing/database-server.ts'
+import { migrations } from '#migrations/index.ts'
 
 const server = inject('databaseUrl')
 const [empty, latin] = [`migrate_${process.pid}`, `latin_${process.pid}`]
@@ -26,7 +27,7 @@ test('two programs that start at once migrate once', async () => {
 test('a migration that fails leaves nothing, and is tried again', async () => {
   await migrate(url)
   const history = (body: string) => [
-    { name: '0001-kernel', up: async () => {} }, { name: '0002-people', up: async () => {} }, { name: '0003-media', up: async () => {} },
+    ...migrations.map(({ name }) => ({ name, up: async () => {} })),
     { name: '9001-trial', up: async (db: Kysely<never>) => { await sql.raw(body).execute(db) } },
   ]
   await expect(migrate(url, history('create table trial (id int); select 1/0'))).rejects.toThrow('division by zero')

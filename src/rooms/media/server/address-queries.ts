@@ -17,9 +17,3 @@ export async function findTextAt(db: ReadDb, lang: Lang, slug: string): Promise<
     where s.lang = ${lang} and s.slug = ${slug} order by r.number desc limit 1`.execute(db as never)
   return rows[0]
 }
-
-/** Where an old address of an imported site leads now. */
-export async function findRedirect(db: ReadDb, path: string): Promise<string | undefined> {
-  const row = await db.selectFrom('redirect').select('target').where('path', '=', path).executeTakeFirst()
-  return row?.target
-}

@@ -78,9 +78,13 @@ export interface WithdrawalTable {
   replacedBy: string | null
 }
 
+/** Leads to a text in a language, or to a page of this site: one of the two is null. */
 export interface RedirectTable {
-  path: string
-  target: string
+  /** As rooms/media/old-address.ts writes it. */
+  address: string
+  itemId: string | null
+  lang: string | null
+  ownPath: string | null
   createdAt: Temporal.Instant
 }
 

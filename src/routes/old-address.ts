@@ -1,0 +1,35 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import { m } from '#kernel/language/m.ts'
+import { PLAIN_PAGE_TYPE, plainPage } from '#kernel/web/plain-page.ts'
+import { formatInstantDay } from '#kernel/when/phrase.ts'
+import { oldAddressesOf } from '#rooms/media/old-address.ts'
+import { findRedirect } from '#rooms/media/server/redirect-queries.ts'
+
+/**
+ * Old addresses of imported sites lead on to where their texts stand now. They are looked up only where nothing else
+ * answers; `/` answers everybody, so an old `/?p=123` is looked up before it.
+ */
+export async function orOldAddress(event: RequestEvent, answer: () => Promise<Response>): Promise<Response> {
+  const { pathname, searchParams } = event.url
+  const isRead = event.request.method === 'GET' || event.request.method === 'HEAD'
+  const asked = isRead ? oldAddressesOf(pathname, searchParams) : []
+  if (asked.length === 0) return answer()
+  if (pathname === '/') return (await leadOn(event.locals, asked)) ?? answer()
+  const response = await answer()
+  return response.status === 404 ? ((await leadOn(event.locals, asked)) ?? response) : response
+}
+
+async function leadOn({ house, reading }: App.Locals, asked: string[]): Promise<Response | undefined> {
+  const found = await findRedirect(reading.db, asked, reading.now)
+  if (!found) return undefined
+  const site = await house.site.get()
+  const lang = found.found === 'moved' ? found.path.split('/', 2)[1]! : found.lang
+  // A language that was switched off has no addresses to lead to.
+  if (!site.languages.includes(lang)) return undefined
+  if (found.found === 'moved') return new Response(null, { status: 308, headers: { location: found.path } })
+  // The notice stands here: its own address holds the title, which may name somebody to whoever tries old numbers.
+  const spoken = { locale: lang as 'en' }
+  const text = `${m.item_removed_for_safety({}, spoken)} ${formatInstantDay(found.at, lang, site.zone)}`
+  const page = plainPage(lang, m.item_withdrawn_title({}, spoken), text)
+  return new Response(page, { status: 410, headers: { 'content-type': PLAIN_PAGE_TYPE } })
+}
