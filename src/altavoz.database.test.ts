@@ -32,7 +32,7 @@ test('without a server a command starts the database and stops it again, and wha
   expect(verified).toMatchObject({ code: 0, out: expect.stringMatching(/^head \d+:[0-9a-f]{64}\nok: \d+ acts in the chain, 0 waiting/) })
   const doctor = await altavoz({ DATA_DIR }, 'doctor')
   expect(doctor).toMatchObject({ code: 0, err: '' })
-  for (const what of ['settings', 'disk', 'clock', 'database', 'versions', 'server', 'files', 'site']) expect(doctor.out).toMatch(new RegExp(`^(good|look)  ${what} `, 'm'))
+  for (const what of ['settings', 'disk', 'clock', 'database', 'versions', 'server', 'files', 'site', 'source']) expect(doctor.out).toMatch(new RegExp(`^(good|look)  ${what} `, 'm'))
   expect(existsSync(join(DATA_DIR, 'postgres/postmaster.pid'))).toBe(false)
 }, 60_000)
 
@@ -40,6 +40,24 @@ const { url } = await testDatabase()
 // A socket's address with a host that `new URL` can read; `pg` takes the one in the query.
 const DATABASE_URL = url.replace('@/', '@localhost/')
 const onServer = async (...words: string[]) => altavoz({ DATABASE_URL, DATA_DIR: await makeFolder() }, ...words)
+
+test('an open house that does not say where its source is hears so from doctor, with what to do', async () => {
+  const aboutSource = async () => /^(good|look|bad)  source .*(\n      → .*)?/m.exec((await onServer('doctor')).out)?.[0]
+  expect(await aboutSource()).toMatch(/^good/)
+  await onServer('open')
+  expect(await aboutSource()).toMatch(/^look .*AGPL, section 13\)\n +→ \.\/bin\/altavoz site set source https:/)
+  expect(await onServer('site', 'set', 'source', 'https://git.example.org/altavoz')).toMatchObject({ code: 0 })
+  expect(await aboutSource()).toBe('good  source    https://git.example.org/altavoz')
+  await onServer('close')
+}, 60_000)
+
+test('menu and source are shown as they were set, in the order that was typed', async () => {
+  expect((await onServer('site', 'show')).out).toMatch(/^menu\tmedia,about \(as it comes\)$/m)
+  for (const [key, value] of [['menu', 'about, media,privacy'], ['source', 'http://git.example.org']]) {
+    expect(await onServer('site', 'set', key!, value!)).toMatchObject({ code: 0 })
+  }
+  expect((await onServer('site', 'show')).out).toMatch(/^menu\tabout,media,privacy$[\s\S]*^source\thttp:\/\/git\.example\.org\/$/m)
+}, 60_000)
 
 test('beside a server its pages hear of the change', async () => {
   const heard: string[] = []
@@ -54,7 +72,7 @@ test('beside a server its pages hear of the change', async () => {
 test('what is wrong is refused in one line, and changes nothing', async () => {
   const before = (await onServer('site', 'show')).out
   const wrong = [
-    ['site', 'set', 'zone', 'Bogota'], ['site', 'set', 'languages', 'en'], ['site', 'set', 'nam.es', 'x'], ['site', 'page', 'abuot', 'es', 'x.md'],
+    ['site', 'set', 'zone', 'Bogota'], ['site', 'set', 'languages', 'en'], ['site', 'set', 'menu', 'law'], ['site', 'set', 'source', 'javascript:alert(1)'], ['site', 'set', 'nam.es', 'x'], ['site', 'page', 'abuot', 'es', 'x.md'],
     ['site', 'page', 'about', 'es', '/nowhere/x.md'], ['audit', 'verify', '--head', '12'], ['publish', '/es/media/no-such-text'],
     ['withdraw', '/es/media/no-such-text', '--why', 'x'], ['import', '/nowhere/page.txt'], ['opne'],
   ]

@@ -9,6 +9,7 @@ import { renditionsJob } from '#kernel/pictures/server/renditions.ts'
 import { pagesStarter } from '#kernel/site/server/starter.ts'
 import { media } from '#rooms/media/server/room.ts'
 import { people } from '#rooms/people/server/room.ts'
+import { menuPlaces } from './destinations.ts'
 import { signCommand } from './wiring/sign-command.ts'
 
 /** The only list of rooms. */
@@ -18,6 +19,6 @@ const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.start
 
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
   jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
-  commands: [...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands, ...starterCommands(starters), doctor, ...auditCommands],
+  commands: [...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands],
   starters,
 }

@@ -3,6 +3,7 @@ import * as kernel from './0001-kernel.ts'
 import * as people from './0002-people.ts'
 import * as media from './0003-media.ts'
 import * as redirect from './0004-redirect.ts'
+import * as site from './0005-site.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: Migration[] = [
   { name: '0002-people', up: people.up },
   { name: '0003-media', up: media.up },
   { name: '0004-redirect', up: redirect.up },
+  { name: '0005-site', up: site.up },
 ]

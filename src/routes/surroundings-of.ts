@@ -1,7 +1,9 @@
 import type { Lang } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
+import { shownMenu } from '#kernel/site/menu.ts'
 import { type Site, siteName } from '#kernel/site/site.ts'
 import type { Surroundings } from '#ui/surroundings.ts'
+import { destinations, menuPlaces } from '../destinations.ts'
 
 /**
  * What stands around a page. `path` is the page's own address, with its query; each language gets the same address.
@@ -15,16 +17,16 @@ export function surroundingsOf(site: Site, lang: Lang, path: string): Surroundin
     lang, name, shortName, isOpen: site.openedAt !== null,
     tongues: site.languages.map((tongue) => ({ lang: tongue, href: `/${tongue}${below === '' ? '/' : below}` })),
     names: site.languages.map((tongue) => ({ lang: tongue, name: siteName(site, tongue).name })).filter((one, i, all) => all.findIndex((other) => other.name === one.name) === i),
-    menu: [
-      { key: 'media', text: m.nav_media({}, spoken), href: `/${lang}/media` },
-      { key: 'about', text: m.foot_about({}, spoken), href: `/${lang}/about` },
-      ...site.menu.flatMap((link) => (link.text[lang] ? [{ key: link.href, text: link.text[lang], href: link.href }] : [])),
-    ],
+    menu: shownMenu(site, menuPlaces).map((key) => {
+      const { path: at, text } = destinations.find((one) => one.key === key)!
+      return { key, text: m[text]({}, spoken), href: `/${lang}${at}` }
+    }),
     footer: [
       { text: m.foot_about({}, spoken), href: `/${lang}/about` },
       { text: m.foot_privacy({}, spoken), href: `/${lang}/privacy` },
       { text: m.foot_accessibility({}, spoken), href: `/${lang}/accessibility` },
       { text: m.foot_feeds({}, spoken), href: `/${lang}/media/feed.atom` },
+      ...(site.source ? [{ text: m.foot_source({}, spoken), href: site.source }] : []),
     ],
   }
 }

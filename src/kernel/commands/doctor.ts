@@ -74,6 +74,15 @@ async function site(house: CommandHouse): Promise<Finding> {
   return good(`open since ${found.openedAt.toString({ smallestUnit: 'second' })}`)
 }
 
+/** Whoever uses the program over a network has a right to its source, changes included (AGPL, section 13). */
+async function source(house: CommandHouse): Promise<Finding> {
+  const found = await findSite(house.db.read)
+  if (found?.source) return good(found.source)
+  if (!found?.openedAt) return good('not named yet; readers are told where it is once the site is open')
+  const next = './bin/altavoz site set source https://…'
+  return { state: 'look', says: 'no page says where the source code of this program is, as its licence asks (AGPL, section 13)', next }
+}
+
 /** The embedded database outlives a killed server, so that the next start finds it; nobody may wonder what it is. */
 function server(house: CommandHouse, { servers, present, startedAt }: DatabaseState): Finding {
   if (servers > 0n) return good('an Altavoz serves this data folder')
@@ -102,7 +111,7 @@ async function files(house: CommandHouse): Promise<Finding> {
   return good(`${named} files${nameless > 0 ? `, and ${nameless} that nothing shows: they go with the next sweep` : ''}`)
 }
 
-const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, site }
+const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, site, source }
 
 export const doctor: Command = {
   usage: 'doctor',

@@ -12,7 +12,7 @@ const withdraw: Command = {
   run: async () => {},
 }
 const gather: Command = { usage: 'import <...files>', description: 'read press pages', options: [{ flag: '--dry-run', description: 'x' }], run: async () => {} }
-const commands = [withdraw, gather, ...siteCommands, doctor, ...auditCommands]
+const commands = [withdraw, gather, ...siteCommands({ all: ['media', 'about'], first: ['media'] }), doctor, ...auditCommands]
 const read = (...line: string[]) => readLine(commands, line)
 
 function refusalOf(...line: string[]) {
@@ -43,6 +43,7 @@ test('every word has help of its own, and the list of words names each', () => {
 test('a word of which there are several lists them', () => {
   for (const line of [['site'], ['site', '--help']]) expect(helpOf(...line)).toMatch(/site show[\s\S]*site set/)
   expect(helpOf('help', 'site', 'set')).toContain('contact.email')
+  expect(helpOf('help', 'site', 'set')).toContain('The menu can lead to media, about.')
 })
 
 test.each([[['stie', 'set'], 'site set'], [['docter'], 'doctor'], [['widthraw', '/en/media/x'], 'withdraw'], [['site', 'shwo'], 'site show'], [['audit', 'verfy'], 'audit verify']])(

@@ -7,10 +7,11 @@ import { writeFixedPage } from '#kernel/site/server/page-actions.ts'
 import { readPageText } from '#kernel/site/server/page-text.ts'
 import { closeSite, openSite, setSite } from '#kernel/site/server/site-actions.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
+import { type MenuPlaces, shownMenu } from '#kernel/site/menu.ts'
 import { SETTING_HELP, readSetting } from '#kernel/site/setting.ts'
 import { FIXED_PAGES, type FixedPageKey } from '#kernel/site/site.ts'
 
-const show: Command = {
+const show = (places: MenuPlaces): Command => ({
   usage: 'site show',
   description: 'print the settings of the site',
   async run(house) {
@@ -24,24 +25,26 @@ const show: Command = {
     house.say(`languages\t${site.languages.join(',')}`)
     house.say(`default_language\t${site.defaultLanguage}`)
     house.say(`zone\t${site.zone}`)
+    house.say(`menu\t${shownMenu(site, places).join(',')}${site.menu.length === 0 ? ' (as it comes)' : ''}`)
     house.say(`colour\t${site.colour ?? ''}`)
     house.say(`contact.email\t${site.contact.email ?? ''}`)
+    house.say(`source\t${site.source ?? ''}`)
     house.say(`open\t${site.openedAt ? `since ${site.openedAt.toString()}` : 'no: closed until altavoz open'}`)
   },
-}
+})
 
-const set: Command = {
+const set = (places: MenuPlaces): Command => ({
   usage: 'site set <key> <value>',
   description: 'change one setting of the site',
-  examples: ['site set name.es "Alianza …"', 'site set languages es,en,ht', 'site set zone America/Bogota', '', 'The settings:', ...SETTING_HELP],
+  examples: ['site set name.es "Alianza …"', 'site set languages es,en,ht', 'site set zone America/Bogota', '', 'The settings:', ...SETTING_HELP, '', `The menu can lead to ${places.all.join(', ')}.`],
   async run(house, [key = '', value = '']) {
-    const read = readSetting(key, value, findZone)
+    const read = readSetting(key, value, { findZone, places })
     if (!read.isGood) throw new Refusal(`${read.reason} Nothing was changed.`)
     const outcome = await act(house, (tx) => setSite(tx, read.change, OPERATOR, house.clock()))
     if (!outcome.isSet) throw new Refusal(`${outcome.obstacle} Nothing was changed.`)
     house.say(outcome.isNew ? `ok: ${key} is set` : `${key} was so already; nothing was changed`)
   },
-}
+})
 
 const page: Command = {
   usage: 'site page <page> <lang> <file>',
@@ -79,7 +82,8 @@ const close: Command = {
   },
 }
 
-export const siteCommands: Command[] = [show, set, page, open, close]
+/** `places`: what the menu can lead to. */
+export const siteCommands = (places: MenuPlaces): Command[] => [show(places), set(places), page, open, close]
 
 const isFixedPage = (key: string): key is FixedPageKey => (FIXED_PAGES as readonly string[]).includes(key)
 

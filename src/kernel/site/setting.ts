@@ -1,12 +1,14 @@
 import { isUiLang, type Lang, UI_LANGS } from '#kernel/language/language.ts'
+import { type MenuPlaces, readMenu } from '#kernel/site/menu.ts'
 import type { Site } from '#kernel/site/site.ts'
 
-/** A setting of the site as an operator types it, checked. An empty colour or address is none. */
+/** A setting of the site as an operator types it, checked. An empty menu, colour or address is none. */
 export type SettingChange =
   | { key: 'name' | 'shortName'; lang: Lang; value: string }
   | { key: 'languages'; value: Lang[] }
+  | { key: 'menu'; value: string[] }
   | { key: 'defaultLanguage'; value: Lang }
-  | { key: 'zone' | 'colour' | 'email'; value: string }
+  | { key: 'zone' | 'colour' | 'email' | 'source'; value: string }
 
 export type ReadSetting = { isGood: true; change: SettingChange } | { isGood: false; reason: string }
 
@@ -16,8 +18,10 @@ export const SETTING_HELP = [
   'languages TAGS            languages switched on, in order, with commas: es,en,ht',
   'default_language TAG      the one for readers who ask for none of them',
   'zone ZONE                 in it days begin and end: America/Bogota',
+  'menu PAGES                links at the head of every page, in order: media,about; an empty text draws it as it comes',
   'colour #RRGGBB            one colour for what cannot wear the look; an empty text removes it',
   'contact.email ADDRESS     public, also in security.txt; an empty text removes it',
+  'source ADDRESS            where the source code of this program is, linked from every page; an empty text removes it',
 ]
 
 const LONGEST = { name: 200, short_name: 40 }
@@ -25,8 +29,14 @@ const bad = (reason: string): ReadSetting => ({ isGood: false, reason })
 const good = (change: SettingChange): ReadSetting => ({ isGood: true, change })
 const unspoken = (lang: string) => bad(`This version does not speak “${lang}”. It speaks ${UI_LANGS.join(', ')}.`)
 
-/** Reads `site set KEY VALUE`. `findZone` answers with a zone's name as the IANA list spells it. */
-export function readSetting(key: string, value: string, findZone: (zone: string) => string | undefined): ReadSetting {
+export interface KnownToSettings {
+  /** A zone's name as the IANA list spells it. */
+  findZone(zone: string): string | undefined
+  places: MenuPlaces
+}
+
+/** Reads `site set KEY VALUE`. */
+export function readSetting(key: string, value: string, { findZone, places }: KnownToSettings): ReadSetting {
   const text = value.normalize('NFC').trim()
   // Direction marks too: one in a name turns around whatever stands behind it.
   if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text)) return bad(`The value of ${key} holds a line break or an invisible mark. Write it in one plain line.`)
@@ -38,6 +48,14 @@ export function readSetting(key: string, value: string, findZone: (zone: string)
     case 'zone': {
       const zone = findZone(text)
       return zone ? good({ key, value: zone }) : bad(`“${text}” is not a time zone. Write a name of the IANA list, for example America/Bogota.`)
+    }
+    case 'menu': {
+      const menu = readMenu(text, places)
+      return menu.isGood ? good({ key, value: menu.keys }) : bad(menu.reason)
+    }
+    case 'source': {
+      const address = text === '' ? '' : webAddress(text)
+      return address === undefined ? bad(`“${text}” is not a web address. Write it whole, with https:// or http:// and without a password: https://example.org/altavoz.`) : good({ key, value: address })
     }
     case 'colour': return text === '' || /^#[0-9a-f]{6}$/i.test(text) ? good({ key, value: text.toLowerCase() }) : bad(`“${text}” is not a colour. Write it like #c8141e, in quotation marks.`)
     case 'contact.email': return text === '' || isAddress(text) ? good({ key: 'email', value: text }) : bad(`“${text}” is not an e-mail address. Write it like contact@example.org.`)
@@ -63,6 +81,13 @@ function readLanguages(text: string): ReadSetting {
 /** It goes into a `mailto:` link as it is, so nothing that ends one or adds to it. */
 const isAddress = (text: string) => text.length <= 254 && /^[^\s@<>"'&?%,;:()[\]\\]+@[^\s@<>"'&?%,;:()[\]\\.]+(\.[^\s@<>"'&?%,;:()[\]\\.]+)+$/.test(text)
 
+/** As a browser would follow it; undefined for what is no page of the web: a link could carry script, or somebody's password. */
+function webAddress(text: string): string | undefined {
+  if (text.length > 200 || !/^https?:\/\/[^\s/]/i.test(text) || /[\s\\]/.test(text)) return undefined
+  const url = URL.parse(text)
+  return url && url.username === '' && url.password === '' ? url.href : undefined
+}
+
 /** Why a good value contradicts the site as it is, or null. */
 export function obstacleToSetting(site: Site, change: SettingChange): string | null {
   if (change.key === 'languages' && !change.value.includes(site.defaultLanguage)) {
@@ -79,9 +104,11 @@ export function isAlreadySet(site: Site, change: SettingChange): boolean {
   switch (change.key) {
     case 'name':
     case 'shortName': return site.names[change.lang]?.[change.key] === change.value
-    case 'languages': return site.languages.join() === change.value.join()
+    case 'languages':
+    case 'menu': return site[change.key].join() === change.value.join()
     case 'email': return (site.contact.email ?? '') === change.value
-    case 'colour': return (site.colour ?? '') === change.value
+    case 'colour':
+    case 'source': return (site[change.key] ?? '') === change.value
     default: return site[change.key] === change.value
   }
 }

@@ -5,12 +5,6 @@ export interface SiteName {
   shortName: string
 }
 
-/** A link of the menu that is not a room's own: rooms bring theirs by being there. */
-export interface MenuLink {
-  text: Record<Lang, string>
-  href: string
-}
-
 export interface SiteContact {
   email?: string
 }
@@ -26,7 +20,12 @@ export interface Site {
   /** `#rrggbb` of the alliance's mark, where something outside the look asks for one colour. */
   colour: string | null
   contact: SiteContact
-  menu: MenuLink[]
+  /** Keys of pages in order, as `MenuPlaces` has them; empty for the menu as it comes. */
+  menu: string[]
+  /** Where readers get the source of the program that runs here, which its licence gives them a right to (AGPL, section 13). */
+  source: string | null
+  /** A UUID of its own, made once, which outlives names and domains. */
+  identity: string
   /** Null while its stewards have not opened it: a banner says so and every page is `noindex`. */
   openedAt: Temporal.Instant | null
 }

@@ -29,7 +29,7 @@ test('a new installation is closed, speaks five languages, and poses as nobody',
   const found = await site()
   expect(found).toEqual({
     names: {}, languages: ['en', 'es', 'pt', 'fr', 'ht'], defaultLanguage: 'es', zone: 'America/Bogota',
-    colour: null, contact: {}, menu: [], openedAt: null,
+    colour: null, contact: {}, menu: [], source: null, identity: expect.stringMatching(/^[0-9a-f-]{36}$/), openedAt: null,
   })
   for (const lang of found.languages) expect(siteName(found, lang)).toEqual({ name: 'Altavoz', shortName: 'Altavoz' })
 })
@@ -66,13 +66,28 @@ test('every setting is kept, and set again to nothing where nothing is allowed',
   await set({ key: 'zone', value: 'America/Port-au-Prince' })
   await set({ key: 'colour', value: '#123456' })
   await set({ key: 'email', value: 'contacto@example.org' })
+  await set({ key: 'menu', value: ['about', 'media'] })
+  await set({ key: 'source', value: 'https://git.example.org/altavoz' })
   expect(await site()).toMatchObject({
     names: { es: { name: 'Alianza por los Derechos', shortName: 'Alianza' } }, languages: ['es', 'ht'],
     defaultLanguage: 'ht', zone: 'America/Port-au-Prince', colour: '#123456', contact: { email: 'contacto@example.org' },
+    menu: ['about', 'media'], source: 'https://git.example.org/altavoz',
   })
   await set({ key: 'email', value: '' })
   await set({ key: 'colour', value: '' })
-  expect(await site()).toMatchObject({ contact: {}, colour: null })
+  await set({ key: 'menu', value: [] })
+  await set({ key: 'source', value: '' })
+  expect(await site()).toMatchObject({ contact: {}, colour: null, menu: [], source: null })
+})
+
+test('a site keeps its identity whatever is set, and no two have the same', async () => {
+  const { identity } = await site()
+  await set({ key: 'name', lang: 'es', value: 'Alianza' })
+  await set({ key: 'source', value: 'https://git.example.org/altavoz' })
+  expect((await site()).identity).toBe(identity)
+  await db.transaction((tx) => tx.deleteFrom('site').execute())
+  await act(house, (tx) => foundSite(tx, { zone: undefined }, now))
+  expect((await site()).identity).not.toBe(identity)
 })
 
 test('a language without a name of its own shows the default language’s', async () => {
@@ -93,6 +108,8 @@ test('a setting that contradicts another is refused, and nothing changes', async
 
 test('setting what is so already writes nothing down', async () => {
   expect(await set({ key: 'zone', value: 'America/Bogota' })).toEqual({ isSet: true, isNew: false })
+  expect(await set({ key: 'menu', value: [] })).toEqual({ isSet: true, isNew: false })
+  expect(await set({ key: 'source', value: '' })).toEqual({ isSet: true, isNew: false })
   expect(await acts()).toHaveLength(1)
   expect(dropped).toEqual([])
 })
@@ -100,6 +117,12 @@ test('setting what is so already writes nothing down', async () => {
 test('the log of acts holds no mail address', async () => {
   await set({ key: 'email', value: 'rosa.maria@example.org' })
   expect(JSON.stringify(await acts())).not.toContain('rosa')
+})
+
+test('another menu or another source draws every page of the site anew', async () => {
+  await set({ key: 'menu', value: ['media'] })
+  await set({ key: 'source', value: 'https://git.example.org/altavoz' })
+  expect(dropped).toEqual(['site', 'site'])
 })
 
 test('a change of zone or of languages draws every page anew', async () => {

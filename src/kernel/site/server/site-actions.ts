@@ -66,7 +66,9 @@ async function write(tx: Tx, site: Site, change: SettingChange) {
       const contact = change.value === '' ? others : { ...others, email: change.value }
       return tx.updateTable('site').set({ contact }).execute()
     }
-    case 'colour': return tx.updateTable('site').set({ colour: change.value || null }).execute()
+    case 'colour':
+    case 'source': return tx.updateTable('site').set({ [change.key]: change.value || null }).execute()
+    case 'menu': return tx.updateTable('site').set({ menu: JSON.stringify(change.value) }).execute()
     default: return tx.updateTable('site').set({ [change.key]: change.value }).execute()
   }
 }

@@ -10,7 +10,7 @@ export async function findSite(db: ReadDb): Promise<Site | undefined> {
     select json_object_agg(lang, json_build_object('name', name, 'shortName', short_name)) from site_text), '{}')`
   const row = await db
     .selectFrom('site')
-    .select(['languages', 'defaultLanguage', 'zone', 'colour', 'contact', 'menu', 'openedAt', names.as('names')])
+    .select(['languages', 'defaultLanguage', 'zone', 'colour', 'contact', 'menu', 'source', 'identity', 'openedAt', names.as('names')])
     .executeTakeFirst()
   return row
 }

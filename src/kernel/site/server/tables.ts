@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { MenuLink, SiteContact } from '#kernel/site/site.ts'
+import type { SiteContact } from '#kernel/site/site.ts'
 
 /** One row: the installation. */
 export interface SiteTable {
@@ -10,7 +10,9 @@ export interface SiteTable {
   colour: string | null
   contact: ColumnType<SiteContact, SiteContact | undefined, SiteContact>
   /** Written as JSON text: an array would be sent as an array of SQL. */
-  menu: ColumnType<MenuLink[], string | undefined, string>
+  menu: ColumnType<string[], string | undefined, string>
+  source: string | null
+  identity: Generated<string>
   openedAt: Temporal.Instant | null
   openedBy: string | null
 }
