@@ -20,9 +20,9 @@ export interface RunningHouse {
 
 const ROOT_FOLDER = '/var/tmp' // root's own folders are closed to the unprivileged user that runs PostgreSQL
 
-/** Starts `build/server.js`; `./bin/test` has built it. */
-export async function runHouse(env: Record<string, string> = {}, flags: string[] = []): Promise<RunningHouse> {
-  if (!existsSync('build/server.js')) throw new Error('build/server.js is missing: run ./bin/test or ./bin/start once')
+/** Starts `build/server.js` of this checkout, which `./bin/test` has built, or of another folder. */
+export async function runHouse(env: Record<string, string> = {}, flags: string[] = [], program = '.'): Promise<RunningHouse> {
+  if (!existsSync(join(program, 'build/server.js'))) throw new Error('build/server.js is missing: run ./bin/test or ./bin/start once')
   const dataDir = await mkdtemp(join(process.getuid?.() === 0 ? ROOT_FOLDER : tmpdir(), 'altavoz-journey-'))
   const port = await freePort()
   const settings = { PATH: process.env.PATH ?? '', TZ: process.env.TZ ?? '', DATA_DIR: dataDir, PORT: String(port), ...env }
@@ -30,7 +30,7 @@ export async function runHouse(env: Record<string, string> = {}, flags: string[]
   let printed = ''
 
   async function start() {
-    const server = spawn(process.execPath, ['build/server.js', ...flags], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
+    const server = spawn(process.execPath, [join(program, 'build/server.js'), ...flags], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
     child = server
     await new Promise<void>((ready, failed) => {
       const late = setTimeout(() => failed(new Error(`not ready after 60 s:\n${printed}`)), 60_000)
@@ -59,7 +59,7 @@ export async function runHouse(env: Record<string, string> = {}, flags: string[]
     printed: () => printed,
     altavoz: (...words) =>
       new Promise((done, failed) => {
-        execFile(process.execPath, ['build/altavoz.js', ...words], { env: settings }, (error, out, err) =>
+        execFile(process.execPath, [join(program, 'build/altavoz.js'), ...words], { env: settings }, (error, out, err) =>
           error ? failed(new Error(`altavoz ${words.join(' ')}: ${out}${err}`)) : done(out + err))
       }),
     kill: () => stop('SIGKILL'),
