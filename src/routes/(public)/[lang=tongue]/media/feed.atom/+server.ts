@@ -3,6 +3,7 @@ import { generateAtomFeed } from 'feedsmith'
 import { error } from '@sveltejs/kit'
 import { m } from '#kernel/language/m.ts'
 import { siteName } from '#kernel/site/site.ts'
+import { entryId, feedId } from '#rooms/media/feed-id.ts'
 import { askedList, itemPath, listPath } from '#rooms/media/list-address.ts'
 import { listForFeed } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../../../asked-language.ts'
@@ -10,7 +11,7 @@ import { askedLanguage } from '../../../../asked-language.ts'
 /** The numbers beside paragraphs are ways to point at a page; in a feed they would be read as words. */
 const withoutNumbers = (html: string) => html.replace(/ <a class="pn"[^>]*>\d+<\/a>/g, '')
 
-/** The list as a feed, whole texts, same filters. Ids are the items' own and outlive their addresses. */
+/** The list as a feed, whole texts, same filters. Its ids outlive addresses and the domain. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading, house } = locals
@@ -25,11 +26,11 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const latest = entries.map((e) => e.updatedAt.toString()).sort().at(-1) ?? site.openedAt?.toString() ?? '1970-01-01T00:00:00Z'
   const self = origin + listPath(lang, words, '/feed.atom')
   const feed = generateAtomFeed({
-    id: self, title: { value: `${m.list_title({}, { locale: lang as 'en' })} – ${shortName}` }, updated: latest, xml: { lang },
+    id: feedId(site, lang, { ...words, page: '' }), title: { value: `${m.list_title({}, { locale: lang as 'en' })} – ${shortName}` }, updated: latest, xml: { lang },
     authors: [{ name }],
     links: [{ href: self, rel: 'self', type: 'application/atom+xml' }, { href: origin + listPath(lang, words), rel: 'alternate', type: 'text/html', hreflang: lang }],
     entries: entries.map((e) => ({
-      id: `urn:uuid:${e.id}:${lang}`, title: { value: e.title }, summary: { value: e.teaser }, updated: e.updatedAt.toString(), published: e.publicFrom.toString(), xml: { lang },
+      id: entryId(e.id, lang), title: { value: e.title }, summary: { value: e.teaser }, updated: e.updatedAt.toString(), published: e.publicFrom.toString(), xml: { lang },
       content: { value: withoutNumbers(e.bodyHtml), type: 'html' }, categories: [{ term: e.kind }, ...e.regions.map(({ place }) => ({ term: `place:${place}` }))],
       links: [{ href: origin + itemPath(lang, e.slug), rel: 'alternate', type: 'text/html', hreflang: lang }],
     })),
