@@ -35,6 +35,8 @@ export async function makeHouse(
     settings, db, pages, log, clock, reading, site,
     jobs: openJobs(directUrl, { onError: (error, job) => log.error('job failed', error, { job }) }),
     blobs: await openBlobs(db, join(settings.dataDir, 'blobs')),
+    // No text shows a picture or a file yet. The work that lets items carry pictures asks here whether a publication that
+    // is public now shows this one; until then each stored file is as secret as a draft's.
     mayShowBlob: async () => false,
   }
 }

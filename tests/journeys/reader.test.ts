@@ -1,8 +1,15 @@
 // A reader in a hurry, on an old phone, with scripts off: from the front page to a statement, in her language.
 import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
+import { openBlobs } from '#kernel/blobs/server/blobs.ts'
+import { UI_LANGS } from '#kernel/language/language.ts'
+import { entryId } from '#rooms/media/feed-id.ts'
+import '#rooms/media/server/tables.ts'
 import { DESKTOP, PHONE, openBrowser, visit } from './browser.ts'
+import { openHouseDatabase } from './house-database.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
 let house: RunningHouse, browser: Browser
@@ -127,6 +134,43 @@ test('a Creole page holds no English or French month, weekday or country', async
 test('419 is Latin America and the Caribbean in each language', async () => {
   const names = { en: 'Latin America and the Caribbean', es: 'Latinoamérica y el Caribe', pt: 'América Latina e Caribe', fr: 'Amérique latine et Caraïbes', ht: 'Amerik Latin ak Karayib' }
   for (const [lang, name] of Object.entries(names)) expect(await (await fetch(`${house.origin}/${lang}/media?region=419`)).text()).toContain(name)
+})
+
+test('a feed and its entries have valid ids that no other language, item or filter shares', async () => {
+  const idsAt = async (path: string) => [...(await (await fetch(house.origin + path)).text()).matchAll(/<id>([^<]*)<\/id>/g)].map(([, id]) => id!)
+  const feeds = await Promise.all([...UI_LANGS.map((lang) => `/${lang}/media/feed.atom`), '/en/media/feed.atom?kind=letter'].map(idsAt))
+  const ids = feeds.flat()
+  expect(ids.length).toBeGreaterThan(15)
+  for (const id of ids) expect(id).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(new Set(ids).size).toBe(ids.length)
+  const kept = await openHouseDatabase(house.dataDir)
+  const items = await kept.db.read.selectFrom('item').select('id').execute().finally(() => kept.close())
+  expect(items.map(({ id }) => entryId(id, 'es'))).toEqual(expect.arrayContaining(feeds[UI_LANGS.indexOf('es')]!.slice(1)))
+})
+
+test('a file that no published text shows is answered byte for byte like an address that never was', async () => {
+  const kept = await openHouseDatabase(house.dataDir)
+  const blobs = await openBlobs(kept.db, join(house.dataDir, 'blobs'))
+  const file = await blobs.write(Buffer.from('the picture of a draft'))
+  await kept.db.transaction((tx) => recordBlob(tx, { ...file, mediaType: 'image/png' }, Temporal.Now.instant())).finally(() => kept.close())
+  const answerAt = async (path: string) => {
+    const answer = await fetch(house.origin + path)
+    const { date: _, ...headers } = Object.fromEntries(answer.headers)
+    return { status: answer.status, headers, text: await answer.text() }
+  }
+  const never = await answerAt('/never/was/here')
+  expect(never.status).toBe(404)
+  for (const hash of [file.hash, '0'.repeat(64)]) expect(await answerAt(`/blob/${hash}/picture.png`)).toEqual(never)
+})
+
+test.each([['a phone', { width: 360, height: 1500 }], ['a tall window', { width: 1280, height: 2400 }]])('on %s the foot ends every page, short or long', async (_name, viewport) => {
+  const { page, close } = await visit(browser, house.origin, { viewport, javaScriptEnabled: true })
+  for (const path of ['/en/', '/en/media', '/en/media?kind=letter', '/en/about', '/en/nothing-here']) {
+    await page.goto(house.origin + path)
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - document.querySelector('.foot')!.getBoundingClientRect().bottom)
+    expect(Math.abs(below), path).toBeLessThanOrEqual(1)
+  }
+  await close()
 })
 
 test('feed, sitemap, robots and security.txt are what machines expect', async () => {
