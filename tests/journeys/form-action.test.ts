@@ -1,11 +1,11 @@
 // Pages act in SvelteKit's bundle and the page cache stands in the outer server: whoever publishes sees it at once.
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { copyHouse, newFolder } from '../start/installation.ts'
+import { checkout, copyHouse, newFolder } from '../start/installation.ts'
 import { openBrowser, visit } from './browser.ts'
 import { type HouseDatabase, openHouseDatabase } from './house-database.ts'
 import { writePressPage } from './press-pages.ts'
@@ -16,9 +16,20 @@ const SOURCES = ['src', 'messages', 'project.inlang', 'static', 'starter', 'tool
 
 let house: RunningHouse, beside: HouseDatabase, browser: Browser
 
+/** SvelteKit writes types of the routes that it builds beside its packages: not beside those of the checkout. */
+function linkEachPackage(program: string) {
+  const packages = join(program, 'node_modules')
+  rmSync(packages) // the link to all of them
+  mkdirSync(packages)
+  for (const name of readdirSync(join(checkout, 'node_modules'))) {
+    if (!name.startsWith('.') && name !== '$app') symlinkSync(join(checkout, 'node_modules', name), join(packages, name))
+  }
+}
+
 beforeAll(async () => {
   // No public page has a form yet, so the program is built once more with one.
   const program = copyHouse(newFolder('altavoz'), SOURCES)
+  linkEachPackage(program)
   cpSync(join(import.meta.dirname, 'form-action'), join(program, 'src/routes/(public)/[lang=tongue]/publish-by-form/[slug]'), { recursive: true })
   const began = performance.now()
   execFileSync(process.execPath, ['tools/build.mjs'], { cwd: program, stdio: ['ignore', 'ignore', 'inherit'] })
