@@ -5,8 +5,6 @@ import type { House } from '#kernel/house.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
 import type { Viewer } from '#kernel/viewer/viewer.ts'
-import type { ListProblem, ListWords } from '#rooms/media/list-address.ts'
-import type { Stone } from '#rooms/media/stone.ts'
 
 declare global {
   namespace App {
@@ -22,12 +20,6 @@ declare global {
       message: string
       /** What a reader may tell us so that the log's line is found. */
       reference?: string
-      /** A text was taken away: its tombstone. */
-      stone?: Stone
-      /** A text is not there in this language, and is in these. */
-      elsewhere?: { lang: Lang; slug: string; title: string }[]
-      /** A filter of the list cannot be read. */
-      badList?: { words: ListWords; problems: ListProblem[] }
       /** A text that was taken down (410). */
       stone?: Stone
       /** A text that has no translation into this language (404). */

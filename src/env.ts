@@ -14,7 +14,7 @@ export interface Settings {
   origins: string[]
   /** Absolute. */
   dataDir: string
-  /** The zone that filters and days are counted in; the site's own setting stands when this is undefined. */
+  /** The zone that a new site begins with; later `site set zone` is what counts. */
   zone: string | undefined
   /** Undefined: the embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | undefined

@@ -13,7 +13,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   const site = await house.site.get()
   const origin = house.settings.origins[0] ?? url.origin
   reading.tag(...site.languages.map((lang) => `list:media:${lang}`))
-  const [{ entries, changesAt }, fixed] = await Promise.all([listForSitemap(reading.db, reading.now), listFixedPages(reading.db)])
+  const [{ entries, changesAt }, fixed] = await house.db.snapshot((db) => Promise.all([listForSitemap(db, reading.now), listFixedPages(db)]))
   reading.freshBefore(changesAt)
   for (const { id } of entries) reading.tag(`item:${id}`)
   const groups: Translation[][] = [

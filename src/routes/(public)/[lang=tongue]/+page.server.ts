@@ -8,13 +8,13 @@ const LATEST = 4
 /** The front page: the newest statement leads, then the latest, then the ways to find. */
 export const load = (async ({ locals, params }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
-  const { reading } = locals
+  const { reading, house } = locals
   reading.tag(`list:media:${lang}`)
-  const [latest, statements, facets] = await Promise.all([
-    listPublishedItems(reading.db, { lang }, 1, reading.now),
-    listPublishedItems(reading.db, { lang, kind: 'statement' }, 1, reading.now),
-    countFacets(reading.db, lang, reading.now),
-  ])
+  const [latest, statements, facets] = await house.db.snapshot((db) => Promise.all([
+    listPublishedItems(db, { lang }, 1, reading.now),
+    listPublishedItems(db, { lang, kind: 'statement' }, 1, reading.now),
+    countFacets(db, lang, reading.now),
+  ]))
   reading.freshBefore(facets.changesAt)
   // A statement of the alliance itself leads before a text of the starter library.
   const lead = statements.items.find((item) => !item.isStarter) ?? statements.items[0] ?? latest.items[0]

@@ -6,14 +6,14 @@ import { askedLanguage } from '../../../asked-language.ts'
 
 export const load = (async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
-  const { reading } = locals
+  const { reading, house } = locals
   const { words, filter, page, problems } = askedList(url.searchParams, site.zone)
   if (problems.length > 0) error(400, { message: 'Bad filter', badList: { words, problems } })
   reading.tag(`list:media:${lang}`)
-  const [list, facets] = await Promise.all([
-    listPublishedItems(reading.db, { lang, ...filter }, page, reading.now),
-    countFacets(reading.db, lang, reading.now),
-  ])
+  const [list, facets] = await house.db.snapshot((db) => Promise.all([
+    listPublishedItems(db, { lang, ...filter }, page, reading.now),
+    countFacets(db, lang, reading.now),
+  ]))
   reading.freshBefore(list.changesAt)
   if (page > list.pages) error(404, { message: 'Not Found', badList: { words, problems: [{ name: 'page', value: words.page, problem: 'beyond', pages: list.pages }] } })
   for (const { id } of list.items) reading.tag(`item:${id}`)
