@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openHouseDatabase } from './house-database.ts'
 import { writePressPage } from './press-pages.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
@@ -62,6 +64,20 @@ async function untilUp() {
   throw new Error(`the house did not come back:\n${house.printed().slice(-2000)}`)
 }
 
+/** Items of which only a part was written: a row without its address, its words, its publication or its entries in the record. */
+async function listHalves(): Promise<string[]> {
+  const beside = await openHouseDatabase(house.dataDir)
+  try {
+    const { rows } = await sql<{ id: string }>`select i.id from item i
+      where not exists (select from item_slug s where s.item_id = i.id and s.is_current)
+        or not exists (select from revision r join publication p on p.revision_id = r.id where r.item_id = i.id)
+        or (select count(*) from audit_entry a where a.subject = 'item:' || i.id) <> 3`.execute(beside.db.read as never)
+    return rows.map(({ id }) => id)
+  } finally {
+    await beside.close()
+  }
+}
+
 test(`${KILLS} kills during an import of ${FILES} items: no acknowledged item is lost, none is half there`, async () => {
   const acknowledged = new Set<string>()
   const victims = ['import', 'database', 'server'] as const
@@ -70,6 +86,7 @@ test(`${KILLS} kills during an import of ${FILES} items: no acknowledged item is
     await untilUp()
     // Before anything is imported again: another import would bring back what was lost.
     for (const path of acknowledged) expect((await fetch(house.origin + path)).status, `${path} was acknowledged and is lost after kill ${n + 1}`).toBe(200)
+    expect(await listHalves(), `half there after kill ${n + 1}`).toEqual([])
   }
   expect(acknowledged.size).toBeGreaterThan(0)
   const last = await house.altavoz('import', folder, '--publish')
@@ -82,5 +99,6 @@ test(`${KILLS} kills during an import of ${FILES} items: no acknowledged item is
     expect(html, path).toContain(`first paragraph of page ${n},`)
     expect(html, path).toContain(`last paragraph of page ${n}.`)
   }
+  expect(await listHalves()).toEqual([])
   expect(await house.altavoz('audit', 'verify')).not.toMatch(/changed|removed|added|reordered/i)
 }, 60_000 + KILLS * 30_000)
