@@ -32,7 +32,8 @@ async function importAndKill(victim: 'import' | 'database' | 'server', afterMs: 
     printed += bytes
     if (printed.includes('ok ')) first()
   }))
-  const over = new Promise<void>((done) => child.once('exit', () => done()))
+  // Closed, not only ended: the last lines that it printed are promises too.
+  const over = new Promise<void>((done) => child.once('close', () => done()))
   await Promise.race([started, over])
   await new Promise((later) => setTimeout(later, afterMs))
   if (victim === 'import') child.kill('SIGKILL')
