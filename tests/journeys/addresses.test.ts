@@ -56,6 +56,21 @@ test('every page names its translations, all of which stand and name the same on
   }
 })
 
+test('a text says to machines what it is: JSON-LD and OpenGraph, in the words of its page', async () => {
+  for (const lang of LANGS) {
+    const path = await starterText(lang).catch(() => undefined)
+    if (!path) continue
+    const { text } = await ask(path)
+    const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(text)?.[1] ?? '{}')
+    const meta = (name: string) => /content="([^"]*)"/.exec(new RegExp(`<meta [^>]*(?:property|name)="${name}"[^>]*>`).exec(text)?.[0] ?? '')?.[1]
+    const address = house.origin + path
+    expect(data, path).toMatchObject({ '@context': 'https://schema.org', url: address, inLanguage: lang, headline: expect.stringMatching(/\S/), datePublished: expect.stringMatching(/^\d{4}-/) })
+    expect(text, path).toContain(`<title>${data.headline.replaceAll('&', '&amp;')} – `)
+    expect([meta('og:title'), meta('og:url'), meta('og:type'), meta('og:locale')], path).toEqual([data.headline, address, 'article', lang])
+    expect([meta('description'), meta('og:description')], path).toEqual([data.description, data.description].map((one) => one.replaceAll('"', '&quot;')))
+  }
+})
+
 test('a text’s address in another language leads to the one of this language', async () => {
   const [english, spanish] = [await starterText('en'), await starterText('es')]
   expect(english.slice(3)).not.toBe(spanish.slice(3))
