@@ -10,17 +10,16 @@ import { findRedirect } from '#rooms/media/server/redirect-queries.ts'
  * answers; `/` answers everybody, so an old `/?p=123` is looked up before it.
  */
 export async function orOldAddress(event: RequestEvent, answer: () => Promise<Response>): Promise<Response> {
-  const { pathname, searchParams } = event.url
-  const isRead = event.request.method === 'GET' || event.request.method === 'HEAD'
-  const asked = isRead ? oldAddressesOf(pathname, searchParams) : []
-  if (asked.length === 0) return answer()
-  if (pathname === '/') return (await leadOn(event.locals, asked)) ?? answer()
+  const { method } = event.request
+  if (method !== 'GET' && method !== 'HEAD') return answer()
+  if (event.url.pathname === '/') return (await leadOn(event)) ?? answer()
   const response = await answer()
-  return response.status === 404 ? ((await leadOn(event.locals, asked)) ?? response) : response
+  return response.status === 404 ? ((await leadOn(event)) ?? response) : response
 }
 
-async function leadOn({ house, reading }: App.Locals, asked: string[]): Promise<Response | undefined> {
-  const found = await findRedirect(reading.db, asked, reading.now)
+async function leadOn({ url, locals: { house, reading } }: RequestEvent): Promise<Response | undefined> {
+  const asked = oldAddressesOf(url.pathname, url.searchParams)
+  const found = asked.length > 0 ? await findRedirect(reading.db, asked, reading.now) : undefined
   if (!found) return undefined
   const site = await house.site.get()
   const lang = found.found === 'moved' ? found.path.split('/', 2)[1]! : found.lang
