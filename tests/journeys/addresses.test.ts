@@ -71,6 +71,19 @@ test('a text says to machines what it is: JSON-LD and OpenGraph, in the words of
   }
 })
 
+test('every filter of the list is one of its feed, which holds the same texts', async () => {
+  for (const lang of LANGS) {
+    for (const filter of ['', '?kind=news', '?region=NZ', '?region=029', '?from=2002&to=2003', '?from=none', '?kind=call&region=419']) {
+      const listed = [...(await ask(`/${lang}/media${filter}`)).text.replace(/<!--.*?-->/g, '').matchAll(/<h3 class="h3"><a href="([^"]+)"/g)].map((one) => one[1]!)
+      const feed = await ask(`/${lang}/media/feed.atom${filter}`)
+      const entries = [...feed.text.matchAll(/<entry[\s\S]*?<link href="([^"]+)"/g)].map((one) => new URL(one[1]!).pathname)
+      expect(entries.sort(), `/${lang}/media/feed.atom${filter}`).toEqual(listed.sort())
+    }
+    expect((await ask(`/${lang}/media/feed.atom?kind=nonsense`)).status).toBe(400)
+  }
+  expect((await ask('/en/media/feed.atom?region=NZ')).text.match(/<entry/g)).toHaveLength(1)
+})
+
 test('a text’s address in another language leads to the one of this language', async () => {
   const [english, spanish] = [await starterText('en'), await starterText('es')]
   expect(english.slice(3)).not.toBe(spanish.slice(3))
