@@ -32,7 +32,7 @@ function faultsOf({ promise, holders, figure }: Row): string[] {
 function faultsOfHolder(holder: string): string[] {
   const [, command, title] = /^`([^`]+)`(?: › (.+))?$/.exec(holder) ?? []
   if (!command) return [`“${holder}” is neither a file, nor a test of one, nor a command`]
-  const path = command.split(' ').find((word) => word.includes('/'))?.replace(/^\.\//, '')
+  const path = command.split(' ').find((word) => word.includes('/') && !word.includes('='))?.replace(/^\.\//, '')
   if (!path || !existsSync(path)) return [`${path ?? command} is not there`]
   return title === undefined || isTitleIn(readFileSync(path, 'utf8'), title) ? [] : [`${path} has no test “${title}”`]
 }
