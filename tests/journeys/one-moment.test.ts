@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { writePressPage } from './press-pages.ts'
 import { askRaw } from './raw-request.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
@@ -20,6 +20,7 @@ test('a list and its counts are of one moment while texts are published', async 
   const folder = mkdtempSync(join(tmpdir(), 'one-moment-'))
   for (let n = 0; n < FILES; n++) writePressPage(`n${n}`, { title: `Text number ${n}`, paragraphs: ['This text is published while a list is read.'] }, folder)
   const importing = spawn(process.execPath, ['build/altavoz.js', 'import', folder, '--publish'], { env: { PATH: process.env.PATH ?? '', DATA_DIR: house.dataDir }, stdio: 'ignore' })
+  onTestFinished(() => void importing.kill())
   let isOver = false
   importing.once('exit', () => { isOver = true })
   const seen = new Set<string>()
