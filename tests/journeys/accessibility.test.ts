@@ -1,19 +1,10 @@
 // axe on every page type, phone and desk, light and dark. The pages have no script of their own; axe needs timers to run.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, PHONE, axe, openBrowser, visit } from './browser.ts'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, axe, visit } from './browser.ts'
+import { houseAndBrowser } from './house-and-browser.ts'
 import { pageTypes } from './page-types.ts'
-import { type RunningHouse, runHouse } from './running-house.ts'
 
-let house: RunningHouse, browser: Browser
-beforeAll(async () => {
-  house = await runHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.end()
-})
+const { house, browser } = await houseAndBrowser()
 
 test.each([['phone', 'light', PHONE], ['phone', 'dark', PHONE], ['desk', 'light', DESKTOP], ['desk', 'dark', DESKTOP]] as const)(
   'axe finds nothing on any page type (%s, %s), and no page is wider than its window', async (_where, colorScheme, viewport) => {

@@ -1,19 +1,11 @@
 // A reader without a mouse and without script: every step with Tab, Enter and what she types.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, PHONE, openBrowser, visit } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, visit } from './browser.ts'
+import { houseAndBrowser } from './house-and-browser.ts'
 import { pageTypes } from './page-types.ts'
-import { type RunningHouse, runHouse } from './running-house.ts'
 
-let house: RunningHouse, browser: Browser
-beforeAll(async () => {
-  house = await runHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.end()
-})
+const { house, browser } = await houseAndBrowser()
 
 /** Goes on with Tab until what is focused is one of `wanted`. */
 async function tabTo(page: Page, wanted: string) {

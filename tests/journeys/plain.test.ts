@@ -1,20 +1,11 @@
 // Without style, in a text browser: every page reads in order, with nothing that only style would hide or put in place.
 import { execFileSync } from 'node:child_process'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
+import { expect, test } from 'vitest'
+import { visit } from './browser.ts'
+import { houseAndBrowser } from './house-and-browser.ts'
 import { pageTypes } from './page-types.ts'
-import { type RunningHouse, runHouse } from './running-house.ts'
 
-let house: RunningHouse, browser: Browser
-beforeAll(async () => {
-  house = await runHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.end()
-})
+const { house, browser } = await houseAndBrowser()
 
 const words = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim()
 const inTextBrowser = (html: string) =>

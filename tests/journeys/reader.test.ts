@@ -1,26 +1,17 @@
 // A reader in a hurry, on an old phone, with scripts off: from the front page to a statement, in her language.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
 import '#rooms/media/server/tables.ts'
-import { DESKTOP, PHONE, openBrowser, visit } from './browser.ts'
+import { DESKTOP, PHONE, visit } from './browser.ts'
+import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
-import { type RunningHouse, runHouse } from './running-house.ts'
 
-let house: RunningHouse, browser: Browser
-beforeAll(async () => {
-  house = await runHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.end()
-})
+const { house, browser } = await houseAndBrowser()
 
 describe.each([['a phone', PHONE], ['a desk', DESKTOP]])('on %s, scripts off', (_name, viewport) => {
   test('she finds a text by region, reads it and changes its language', async () => {

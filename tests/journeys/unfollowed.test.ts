@@ -1,26 +1,17 @@
 // Nobody follows a reader: no page type, in no language, sets a cookie, runs a script, asks another server or writes her down.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, openBrowser, visit } from './browser.ts'
+import { expect, test } from 'vitest'
+import { DESKTOP, visit } from './browser.ts'
+import { houseAndBrowser } from './house-and-browser.ts'
 import { pageTypes } from './page-types.ts'
 import { askRaw } from './raw-request.ts'
-import { type RunningHouse, runHouse } from './running-house.ts'
 
 const LANGS = ['en', 'es', 'pt', 'fr', 'ht']
 /** Kinds of script that a browser keeps as data and never runs. */
 const DATA_ONLY = ['application/ld+json']
 
-let house: RunningHouse, browser: Browser
-beforeAll(async () => {
-  house = await runHouse()
-  browser = await openBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await house?.end()
-})
+const { house, browser } = await houseAndBrowser()
 
 test.each(LANGS)('in %s no page type sets a cookie, runs or could run a script, or asks another server', async (lang) => {
   const { page, strays, close } = await visit(browser, house.origin, { javaScriptEnabled: true, viewport: DESKTOP })
