@@ -83,15 +83,15 @@ is_installed() {
   fi
 }
 
-# Not project.inlang: the build writes it from src and messages.
-sources="src messages static tools/build.mjs tools/inline-style.mjs vite.config.ts tsconfig.json package.json package-lock.json"
+# Of project.inlang the settings alone: what else stands there the build writes.
+sources="src messages project.inlang/settings.json static tools/build.mjs tools/inline-style.mjs vite.config.ts tsconfig.json package.json package-lock.json"
 is_built() {
-  # Looked at from within: where the caller's own folder is closed to this user, find complains of it for every file.
   [ -e "$root/build/server.js" ] && [ -e "$root/build/.stamp" ] || return 1
   local source
   for source in $sources; do
     [ -e "$root/$source" ] || continue
-    # src/kernel/language/messages is made by the build itself; tests are no part of it.
+    # src/kernel/language/messages is made by the build itself; tests are no part of it. Looked at from within: where the
+    # caller's own folder is closed to this user, find complains of it for every file.
     [ -z "$(cd "$root" && find "$source" -path '*/language/messages' -prune -o -type f ! -name '*.test.ts' \
       -newer "$root/build/.stamp" -print | head -n 1)" ] || return 1
     [ -z "$(cd "$root" && find "$source" -path '*/language' -prune -o -type d -newer "$root/build/.stamp" -print | head -n 1)" ] || return 1

@@ -7,14 +7,15 @@
 // - messages.d.ts: the language is not optional, and a count cannot be left out.
 // Its runtime (cookies, addresses, 65 KB) is not kept.
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const out = join(root, 'src/kernel/language/messages')
 const project = join(root, 'project.inlang')
-const settings = JSON.parse(await readFile(join(project, 'settings.json'), 'utf8'))
+const settingsFile = join(project, 'settings.json')
+const settings = JSON.parse(await readFile(settingsFile, 'utf8'))
 const { locales, baseLocale } = settings
 const rooms = settings['plugin.inlang.messageFormat'].pathPattern.map((path) => path.match(/(\w+)\.json$/)[1])
 
@@ -57,6 +58,7 @@ async function compileAll() {
 async function runParaglide() {
   const { compile } = await import('@inlang/paraglide-js')
   const place = await mkdtemp(join(root, 'node_modules/.messages-'))
+  const { atime, mtime } = await stat(settingsFile)
   const [log, warn] = [console.log, console.warn]
   const said = []
   console.log = console.warn = (...words) => said.push(words.join(' '))
@@ -72,6 +74,8 @@ async function runParaglide() {
     return written
   } finally {
     Object.assign(console, { log, warn })
+    // It writes the settings anew as they were; the build, begun before, would look older than one of its sources.
+    await utimes(settingsFile, atime, mtime)
     await rm(place, { recursive: true, force: true })
   }
 }
