@@ -1,6 +1,7 @@
 import { isUiLang, type Lang, UI_LANGS } from '#kernel/language/language.ts'
 import { type MenuPlaces, readMenu } from '#kernel/site/menu.ts'
 import type { Site } from '#kernel/site/site.ts'
+import { webAddress } from '#kernel/site/web-address.ts'
 
 /** A setting of the site as an operator types it, checked. An empty menu, colour or address is none. */
 export type SettingChange =
@@ -54,7 +55,7 @@ export function readSetting(key: string, value: string, { findZone, places }: Kn
       return menu.isGood ? good({ key, value: menu.keys }) : bad(menu.reason)
     }
     case 'source': {
-      const address = text === '' ? '' : webAddress(text)
+      const address = text === '' ? '' : isWhole(text) ? webAddress(text)?.href : undefined
       return address === undefined ? bad(`“${text}” is not a web address. Write it whole, with https:// or http:// and without a password: https://example.org/altavoz.`) : good({ key, value: address })
     }
     case 'colour': return text === '' || /^#[0-9a-f]{6}$/i.test(text) ? good({ key, value: text.toLowerCase() }) : bad(`“${text}” is not a colour. Write it like #c8141e, in quotation marks.`)
@@ -81,12 +82,8 @@ function readLanguages(text: string): ReadSetting {
 /** It goes into a `mailto:` link as it is, so nothing that ends one or adds to it. */
 const isAddress = (text: string) => text.length <= 254 && /^[^\s@<>"'&?%,;:()[\]\\]+@[^\s@<>"'&?%,;:()[\]\\.]+(\.[^\s@<>"'&?%,;:()[\]\\.]+)+$/.test(text)
 
-/** As a browser would follow it; undefined for what is no page of the web: a link could carry script, or somebody's password. */
-function webAddress(text: string): string | undefined {
-  if (text.length > 200 || !/^https?:\/\/[^\s/]/i.test(text) || /[\s\\]/.test(text)) return undefined
-  const url = URL.parse(text)
-  return url && url.username === '' && url.password === '' ? url.href : undefined
-}
+/** Written whole, and nothing that a browser would mend by guessing. */
+const isWhole = (text: string) => text.length <= 200 && /^https?:\/\/[^\s/]/i.test(text) && !/[\s\\]/.test(text)
 
 /** Why a good value contradicts the site as it is, or null. */
 export function obstacleToSetting(site: Site, change: SettingChange): string | null {

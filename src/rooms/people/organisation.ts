@@ -1,6 +1,7 @@
 import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
 import { collator } from '#kernel/language/numbers.ts'
 import { isPlace } from '#kernel/place/place.ts'
+import { webAddress } from '#kernel/site/web-address.ts'
 
 /** Fields of work, those that the launch statement names first. */
 export const FIELDS = [
@@ -58,11 +59,8 @@ export function obstacleToOrganisation(words: OrganisationWords): ObstacleToOrga
   return words.links.every(isWebAddress) ? null : 'malformed-link'
 }
 
-/** Only http and https: `javascript:` in a member's profile would run in a reader's browser. */
-function isWebAddress(link: string): boolean {
-  const url = URL.parse(link)
-  return url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' && url.password === ''
-}
+/** `javascript:` in a member's profile would run in a reader's browser. */
+const isWebAddress = (link: string) => webAddress(link) !== undefined
 
 /** `Organización A` → `organizacion-a`; '' where no letter of the name can stand in an address. */
 export function slugOfName(name: string): string {
