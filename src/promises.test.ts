@@ -1,6 +1,7 @@
 // docs/promises.md is believed: each row names what holds its promise. What it names must be there.
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { cellsOf } from '#kernel/testing/documents.ts'
 
 const HEAD = '| promise | held by | last figure |'
 
@@ -10,7 +11,7 @@ interface Row { promise: string; holders: string[]; figure: string }
 function rowsOf(document: string): Row[] {
   const lines = document.split('\n').filter((line) => line.startsWith('|') && !/^\|[-| ]+\|$/.test(line) && line !== HEAD)
   return lines.map((line) => {
-    const cells = line.slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim())
+    const cells = cellsOf(line)
     if (cells.length !== 3) throw new Error(`a row needs three cells: ${line}`)
     const [promise = '', held = '', figure = ''] = cells
     return { promise, holders: held === '' ? [] : held.split('<br>'), figure }

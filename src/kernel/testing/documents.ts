@@ -10,7 +10,7 @@ export function tableIn(document: string, ...head: string[]): string[][] {
   return rows.slice(0, ends < 0 ? rows.length : ends).map(cellsOf)
 }
 
-const cellsOf = (line: string) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim())
+export const cellsOf = (line: string) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim())
 
 /** Everything between backticks on one line; blocks of code are no part of it. */
 export function marked(text: string): string[] {
