@@ -34,9 +34,10 @@ test.each(['en', 'es'])('in a text browser every page type in %s says who speaks
 
 test('with its style taken away a page shows everything, and no two words run together', async () => {
   const { page, close } = await visit(browser, house.origin)
-  await page.route('**/*', async (route) => {
+  // Pages alone: a font may still be on its way when the next page is asked for, and answering for it would fail then.
+  await page.route((url) => !/\.\w+$/.test(url.pathname), async (route) => {
     const answer = await route.fetch()
-    if (!/html/.test(answer.headers()['content-type'] ?? '')) return route.fulfill({ response: answer })
+    expect(answer.headers()['content-type']).toMatch(/html/)
     await route.fulfill({ response: answer, body: (await answer.text()).replace(/<style[\s\S]*?<\/style>/g, '').replace(/ style="[^"]*"/g, '') })
   })
   for (const { name, path } of await pageTypes(house, 'en')) {
