@@ -47,6 +47,7 @@ refuse_closed_folders() {
 }
 
 refuse_foreign_data_dir() {
+  case "$data_dir" in *://*) return 0 ;; esac # an address is no folder: the settings say so, and what to write
   local above
   above="$(existing_ancestor "$data_dir")"
   [ -d "$above" ] || refuse "DATA_DIR ($data_dir) needs a folder where $above is a file: move it away or set another DATA_DIR."
