@@ -1,4 +1,5 @@
 // Debian's Chromium, driven by Playwright. Journeys run with scripts off, axe with scripts on (it hangs without timers).
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core'
@@ -36,3 +37,7 @@ export async function axe(page: Page): Promise<string[]> {
     return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => `${n.html.slice(0, 160)} (${n.failureSummary.slice(0, 160)})`).join(' | ')}`)
   })
 }
+
+/** The page as w3m prints it, whatever language the machine speaks. */
+export const inTextBrowser = (html: string, columns: number): string =>
+  execFileSync('w3m', ['-dump', '-T', 'text/html', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', String(columns)], { input: html }).toString()

@@ -1,21 +1,18 @@
 // Without style, in a text browser: every page reads in order, with nothing that only style would hide or put in place.
-import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { visit } from './browser.ts'
+import { inTextBrowser, visit } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { pageTypes } from './page-types.ts'
 
 const { house, browser } = await houseAndBrowser()
 
 const words = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim()
-const inTextBrowser = (html: string) =>
-  words(execFileSync('w3m', ['-dump', '-T', 'text/html', '-I', 'UTF-8', '-O', 'UTF-8', '-cols', '10000'], { input: html }).toString())
 
 test.each(['en', 'es'])('in a text browser every page type in %s says who speaks, in which languages, its title and its text, in this order', async (lang) => {
   const { page, close } = await visit(browser, house.origin)
   for (const { name, path } of await pageTypes(house, lang)) {
     const html = await (await fetch(house.origin + path)).text()
-    const dumped = inTextBrowser(html)
+    const dumped = words(inTextBrowser(html, 10_000))
     await page.goto(house.origin + path)
     const [title, ...paragraphs] = [await page.locator('h1').innerText(), ...(await page.locator('main p:not(.when, .facts, .links, .ask)').allInnerTexts())].map(words)
     let at = 0

@@ -1,5 +1,4 @@
 // A reader in a hurry, on an old phone, with scripts off: from the front page to a statement, in her language.
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
@@ -7,7 +6,7 @@ import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
 import '#rooms/media/server/tables.ts'
-import { DESKTOP, PHONE, visit } from './browser.ts'
+import { DESKTOP, PHONE, inTextBrowser, visit } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 
@@ -98,7 +97,7 @@ test('no answer sets a cookie, and each carries a policy that runs nothing', asy
 })
 
 test('without its style and in a text browser a page reads in order: languages, menu, title, text', async () => {
-  const dumped = execFileSync('w3m', ['-dump', '-T', 'text/html', '-cols', '80'], { input: await (await fetch(`${house.origin}/en/media`)).text() }).toString()
+  const dumped = inTextBrowser(await (await fetch(`${house.origin}/en/media`)).text(), 80)
   const place = (text: string) => {
     const at = dumped.indexOf(text)
     expect(at, `${text} is missing from:\n${dumped.slice(0, 2000)}`).toBeGreaterThanOrEqual(0)
