@@ -2,13 +2,17 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
+import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
 import { type Imported, type Importing, importPressPage } from '#rooms/media/server/import-actions.ts'
+import { slugOf } from '#rooms/media/slug.ts'
 
 const LARGEST_FILE = 2_000_000
+/** As many as there are connections that write: while one waits for the disk, the others work. */
+const AT_ONCE = 4
 
 /** Every file named, and every .txt file of every folder named, in order of their names. */
 function filesOf(words: string[]): string[] {
@@ -75,23 +79,30 @@ export const importCommand: Command = {
     const zone = site?.zone ?? 'UTC'
     const given = languageGiven(options.lang, site?.languages ?? ['en'])
     let failed = 0
-    for (const file of filesOf(words)) {
-      const answer = readPage(file)
-      if (!answer.read) {
-        failed++
-        house.say(`left out ${file}: ${answer.reason}`)
-        continue
-      }
-      const { page } = answer
-      const importing = { page, lang: given ?? page.lang, publish: options.publish === true, zone }
-      const done = options.dryRun === true
-        ? await rehearse(house, importing)
-        : await act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock()))
-      const outcome = `/${importing.lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
-      // `ok` is said only after the commit: it promises that the item is on the disk.
-      house.say(options.dryRun === true ? `would import ${file}: “${page.title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
-      for (const warning of [...answer.warnings, ...done.warnings]) house.say(`  note: ${warning}`)
-    }
+    const isRehearsal = options.dryRun === true
+    await severalAtOnce(filesOf(words).values().map((file) => ({ file, answer: readPage(file) })), AT_ONCE, {
+      // Pages of one title take turns: they want one address, and the same page twice is one item.
+      turn: ({ answer }) => (answer.read ? slugOf(answer.page.title) : ''),
+      async work({ answer }) {
+        if (!answer.read) return undefined
+        const { page } = answer
+        const importing = { page, lang: given ?? page.lang, publish: options.publish === true, zone }
+        const done = await (isRehearsal ? rehearse(house, importing) : act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())))
+        return { page, done, lang: importing.lang, warnings: [...answer.warnings, ...done.warnings] }
+      },
+      tell(imported, { file, answer }) {
+        if (!imported) {
+          failed++
+          if (!answer.read) house.say(`left out ${file}: ${answer.reason}`)
+          return
+        }
+        const { page, done, lang, warnings } = imported
+        const outcome = `/${lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
+        // `ok` is said only after the commit: it promises that the item is on the disk.
+        house.say(isRehearsal ? `would import ${file}: “${page.title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
+        for (const warning of warnings) house.say(`  note: ${warning}`)
+      },
+    })
     return failed > 0 ? 1 : 0
   },
 }
