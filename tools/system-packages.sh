@@ -18,3 +18,11 @@ need_program() {
     say "$program is missing: the checks that need it are skipped; install it with \"apt-get install $1\" as root."
   fi
 }
+
+# The checker of HTML: from npm, apart from the program's packages, by its own lockfile.
+need_validator() {
+  [ -e "$root/tests/validator/node_modules/vnu-jar/build/dist/vnu.jar" ] && return 0
+  mkdir -p "$work"
+  with_progress 'installing the checker of HTML' "$work/validator.log" npm ci --ignore-scripts --prefix "$root/tests/validator" ||
+    say "the checker of HTML could not be installed (npm's last lines are above): the checks that need it are skipped."
+}
