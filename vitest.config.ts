@@ -37,7 +37,7 @@ export default defineConfig({
           globalSetup: 'src/kernel/testing/database-setup.ts',
           // Each file copies the template database: more at once only waits for the disk.
           maxWorkers: 2,
-          testTimeout: minutes(1),
+          testTimeout: minutes(2),
           hookTimeout: minutes(1),
         },
       },
