@@ -106,6 +106,7 @@ function filedBy(frozen: Frozen, zone: string, recordedAt: Temporal.Instant) {
     sortDay: sortDay(when, zone, recordedAt.toZonedDateTimeISO(zone).toPlainDate()),
     fromDay: first, toDay: when.precision === 'open' && first ? FOR_EVER : (lastDay(when, zone) ?? null),
     places: [...new Set(placesNamed.flatMap((place) => [place, ...parentsOf(place)]))], placesNamed,
+    topics: frozen.topics,
   }
 }
 

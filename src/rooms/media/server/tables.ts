@@ -55,6 +55,8 @@ export interface PublicationTable {
   /** Places that it names, with everything that contains them. */
   places: string[]
   placesNamed: string[]
+  /** Keys as the revision has them, of topics that were merged since too. */
+  topics: string[]
   /** Languages that had a text which was not public yet: told when this went out, since saving changes no public byte. */
   inTranslation: string[]
 }
@@ -88,6 +90,21 @@ export interface RedirectTable {
   createdAt: Temporal.Instant
 }
 
+export interface TopicTable {
+  id: string
+  key: string
+  createdAt: Temporal.Instant
+  /** The topic that took its place. */
+  mergedInto: string | null
+  mergedAt: Temporal.Instant | null
+}
+
+export interface TopicTextTable {
+  topicId: string
+  lang: string
+  name: string
+}
+
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     item: ItemTable
@@ -97,5 +114,7 @@ declare module '#kernel/database/tables.ts' {
     itemCorrection: ItemCorrectionTable
     withdrawal: WithdrawalTable
     redirect: RedirectTable
+    topic: TopicTable
+    topicText: TopicTextTable
   }
 }
