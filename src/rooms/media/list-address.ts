@@ -10,6 +10,8 @@ export type ListWords = Record<(typeof NAMES)[number], string>
 
 export type ListProblem =
   | { name: keyof ListWords; value: string; problem: 'date' | 'dates' | 'value' | 'page' | 'length' }
+  /** Nothing is wrong with it; the house could not search for it now. */
+  | { name: 'q'; value: string; problem: 'slow' }
   /** A page after the last one. */
   | { name: 'page'; value: string; problem: 'beyond'; pages: number }
 
@@ -44,7 +46,7 @@ export function askedList(query: URLSearchParams, rules: ListRules): AskedList {
   const read = (name: string) => (query.get(name) ?? '').toWellFormed().replaceAll('\0', ' ').trim()
   const words = Object.fromEntries(NAMES.map((name) => [name, read(name)])) as ListWords
   const problems: ListProblem[] = []
-  const bad = (name: keyof ListWords, problem: Exclude<ListProblem['problem'], 'beyond'>) => void problems.push({ name, value: words[name], problem })
+  const bad = (name: keyof ListWords, problem: Exclude<ListProblem['problem'], 'beyond' | 'slow'>) => void problems.push({ name, value: words[name], problem })
   const { q, kind, region, topic, lang, sort } = words
   if ([...q].length > LONGEST_SEARCH) bad('q', 'length')
   if (kind !== '' && !isKind(kind)) bad('kind', 'value')

@@ -6,7 +6,8 @@ import { testDatabase } from '#kernel/testing/database.ts'
 import { overlaps, parseWhen } from '#kernel/when/when.ts'
 import type { ItemFilter, Kind } from '#rooms/media/item.ts'
 import { renameSlug } from '#rooms/media/server/item-actions.ts'
-import { countFacets, listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { countFacets } from '#rooms/media/server/facet-queries.ts'
+import { listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { newsroom, ZONE } from '#rooms/media/server/testing.ts'
 import { cancelScheduled } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -105,18 +106,18 @@ test('a translation’s hour is told by the list of the other language too, for 
   expect(await at(later(10))).toEqual({ langs: ['ht'], changesAt: later(50) })
   expect((await at(later(50))).langs).toEqual(['fr', 'ht'])
   expect((await listForFeed(db.read, { lang: 'ht' }, later(10))).changesAt).toEqual(later(50))
-  expect((await countFacets(db.read, 'ht', later(10))).changesAt).toEqual(later(50))
+  expect((await countFacets(db.read, { lang: 'ht' }, later(10))).changesAt).toEqual(later(50))
   await room.withdraw(itemId, 'fr', later(10)) // refused: nothing of it is public yet
   await act({ db }, (tx) => cancelScheduled(tx, itemId, 'fr', 'operator', later(10)))
   await room.withdraw(itemId, 'ht', later(10))
 })
 
 test('counts are of what is public, with places and years as filters know them', async () => {
-  const facets = await countFacets(db.read, 'en', later(10))
+  const facets = await countFacets(db.read, { lang: 'en' }, later(10))
   expect(facets.kinds).toEqual([['report', 3], ['call', 1], ['event', 1], ['letter', 1], ['news', 1], ['statement', 1], ['video', 1]])
   expect(facets.regions.find(([place]) => place === '419')).toEqual(['419', 2])
   expect(facets.years).toEqual([['2024', 1], ['2021', 2], ['2020', 2], ['2014', 1], ['2008', 1], ['2002', 1], ['', 1]])
-  expect(await countFacets(db.read, 'es', later(10))).toMatchObject({ kinds: [], regions: [], years: [] })
+  expect(await countFacets(db.read, { lang: 'es' }, later(10))).toMatchObject({ kinds: [], regions: [], years: [] })
 })
 
 test('feed and sitemap hold what is public and nothing else', async () => {

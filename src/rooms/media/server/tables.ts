@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { Kind, WithdrawalReason } from '#rooms/media/item.ts'
 
@@ -57,6 +58,9 @@ export interface PublicationTable {
   placesNamed: string[]
   /** Keys as the revision has them, of topics that were merged since too. */
   topics: string[]
+  /** tsvectors, written by `file_words`: all its words, and those of title and teaser. */
+  words: Generated<string>
+  head: Generated<string>
   /** Languages that had a text which was not public yet: told when this went out, since saving changes no public byte. */
   inTranslation: string[]
 }
@@ -105,6 +109,14 @@ export interface TopicTextTable {
   name: string
 }
 
+export interface SearchWordTable {
+  lang: string
+  word: string
+  /** Small letters without accents. */
+  bare: string
+  trigrams: string[]
+}
+
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     item: ItemTable
@@ -116,5 +128,6 @@ declare module '#kernel/database/tables.ts' {
     redirect: RedirectTable
     topic: TopicTable
     topicText: TopicTextTable
+    searchWord: SearchWordTable
   }
 }
