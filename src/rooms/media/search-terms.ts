@@ -32,6 +32,7 @@ export function termsOf(q: string): Term[] {
 /** Endings that lose their accent when they are typed without one, and are another word for the stemmer then. */
 const RESTORED: Record<string, [RegExp, string][]> = {
   es: [[/([cs])ion$/, '$1ión']],
+  fr: [[/ee(s?)$/, 'ée$1']],
   pt: [[/cao$/, 'ção'], [/coes$/, 'ções'], [/sao$/, 'são'], [/soes$/, 'sões']],
 }
 

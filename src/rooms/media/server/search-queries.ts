@@ -113,11 +113,11 @@ async function listAlike(db: ReadDb, word: string, langs: readonly Lang[]): Prom
   const { rows } = await sql<{ word: string }>`
     with typed as materialized (select trigrams_of(${word}) as trigrams)
     select word from (
-      select w.word, w.bare, (select count(*) from unnest(w.trigrams) t where t = any(typed.trigrams))::real as both,
+      select w.word, w.bare, (select count(*) from unnest(w.trigrams) t where t = any(typed.trigrams))::real as shared,
         cardinality(w.trigrams) + cardinality(typed.trigrams) as sum
       from search_word w, typed
       where w.lang = any(${langs}::text[]) and w.trigrams && typed.trigrams and abs(length(w.bare) - ${word.length}) <= 3) x
-    where both / (sum - both) >= ${LEAST_ALIKE}
-    order by both / (sum - both) desc, word limit ${MOST_GUESSES}`.execute(db as never)
+    where shared / (sum - shared) >= ${LEAST_ALIKE}
+    order by shared / (sum - shared) desc, word limit ${MOST_GUESSES}`.execute(db as never)
   return rows.map((row) => row.word)
 }
