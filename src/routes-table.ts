@@ -9,11 +9,13 @@ const language: Normalise = (value) => (value === '' ? '' : /^[a-z]{2,3}(-[a-z0-
 const day: Normalise = (value) => (value === '' ? '' : /^(\d{4}(-\d{2}(-\d{2})?)?|none)$/.test(value) ? value : undefined)
 const page: Normalise = (value) => (value === '' || value === '1' ? '' : /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
 
-const filters = { kind: word, region: place, from: day, to: day, lang: language }
+const topic: Normalise = (value) => (value === '' ? '' : /^[a-z0-9-]{1,40}$/.test(value) ? value : undefined)
+
+const filters = { kind: word, region: place, topic, from: day, to: day, lang: language }
 
 export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]' },
-  { pattern: '/[lang]/media', query: { ...filters, page }, unkept: ['q'] },
+  { pattern: '/[lang]/media', query: { ...filters, sort: word, page }, unkept: ['q'] },
   { pattern: '/[lang]/media/feed.atom', query: filters },
   { pattern: '/[lang]/media/[slug]' },
   { pattern: '/[lang]/about' },

@@ -4,6 +4,8 @@ import * as people from './0002-people.ts'
 import * as media from './0003-media.ts'
 import * as redirect from './0004-redirect.ts'
 import * as site from './0005-site.ts'
+import * as topics from './0006-topics.ts'
+import * as search from './0007-search.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -12,4 +14,6 @@ export const migrations: Migration[] = [
   { name: '0003-media', up: media.up },
   { name: '0004-redirect', up: redirect.up },
   { name: '0005-site', up: site.up },
+  { name: '0006-topics', up: topics.up },
+  { name: '0007-search', up: search.up },
 ]

@@ -4,7 +4,7 @@ import { RouteKeys } from '#kernel/page-cache/key.ts'
 import { cachedRoutes } from '../../routes-table.ts'
 
 const keys = new RouteKeys(cachedRoutes)
-const KNOWN = ['kind', 'region', 'from', 'to', 'lang', 'page', 'q']
+const KNOWN = ['kind', 'region', 'topic', 'from', 'to', 'lang', 'sort', 'page', 'q']
 
 test('unknown query names leave no trace in the key', () => {
   const name = fc.string({ minLength: 1, maxLength: 12 }).filter((one) => !KNOWN.includes(one))
@@ -36,4 +36,9 @@ test.each([
   ['/en/../es/media', '/en/../es/media', false],
   ['/desk/texts?x=1', '/desk/texts?x=1', false],
   ['/.well-known/security.txt', '/.well-known/security.txt', true],
-])('%s is made from %s', (asked, url, isKept) => expect(keys.target(asked)).toEqual({ url, isKept }))
+])('%s is made from %s', (asked, url, isKept) => expect(keys.target(asked)).toMatchObject({ url, isKept }))
+
+test('a search is known as one, for few are let in at once', () => {
+  expect(keys.target('/en/media?q=x').isSearch).toBe(true)
+  expect(keys.target('/en/media?kind=Nonsense!').isSearch).toBeUndefined()
+})

@@ -13,6 +13,8 @@ export interface Target {
   /** Path and query that the page is rendered from: nothing that the route does not know. */
   url: string
   isKept: boolean
+  /** It asks for something whose answers are not kept: a search, which costs more than a page. */
+  isSearch?: boolean
 }
 
 /** Plain paths only: an escaped or doubled spelling of an address is answered, but never kept beside the plain one. */
@@ -54,7 +56,8 @@ function withQuery(path: string, asked: URLSearchParams, route: CachedRoute): Ta
     for (const value of normal === undefined ? values : [normal]) kept.push([name, value])
   }
   const query = new URLSearchParams(kept).toString()
-  return { url: query ? `${path}?${query}` : path, isKept }
+  const isSearch = route.unkept?.some((name) => asked.has(name)) ?? false
+  return { url: query ? `${path}?${query}` : path, isKept, ...(isSearch && { isSearch }) }
 }
 
 /** `/[lang]/media/[slug]` as Kit reads it; a trailing slash is Kit's matter. */

@@ -35,6 +35,8 @@ export class Page {
   readonly from: number
   readonly until: number
   readonly isStorable: boolean
+  /** A refusal that says by itself what to do and when. */
+  readonly isExplained: boolean
   hits = 0
   /** Told when another coding makes the page heavier. */
   onGrowth: () => void = () => {}
@@ -49,6 +51,7 @@ export class Page {
     this.from = rendered.from
     this.until = rendered.until
     this.isStorable = rendered.isStorable && rendered.status === 200
+    this.isExplained = rendered.headers.includes('Retry-After')
     this.#headers = rendered.headers
     this.#isText = isText(rendered)
     // NOTE: not on another thread: handing a page over cost as much as compressing it (bench/README.md).

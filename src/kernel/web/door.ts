@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isConnectionLoss } from '#kernel/database/connection-loss.ts'
 import type { House } from '#kernel/house.ts'
 import { negotiateCoding } from '#kernel/page-cache/coding.ts'
-import { TooBusy } from '#kernel/page-cache/gate.ts'
+import { Gate, TooBusy } from '#kernel/page-cache/gate.ts'
 import type { RouteKeys } from '#kernel/page-cache/key.ts'
 import type { Page } from '#kernel/page-cache/page.ts'
 import { answerBlob, BLOB_PATH } from '#kernel/web/blob.ts'
@@ -17,6 +18,8 @@ import { personalRequest, publicRequest } from '#kernel/web/requests.ts'
 import { writePage } from '#kernel/web/writing.ts'
 
 const LONGEST_URL = 4096
+/** Searches that wait; who comes after them is told so at once. */
+const MOST_SEARCHES_WAITING = 20
 const SLASH = 47
 
 export interface DoorParts {
@@ -37,6 +40,8 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   const { house, names } = parts
   const refused = new Refused(parts.base)
   const pages = house.pages
+  // Searches wait here and not where pages are made: however many come, places for other pages stay free.
+  const searches = new Gate(availableParallelism(), MOST_SEARCHES_WAITING)
 
   return function answerOrFail(req, res) {
     // A fault here would end the program, not only this request.
@@ -79,7 +84,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     if (!house.db.isUp()) return refused.withoutDatabase(res, url, isHead)
     const page = await pageFor(req, res, isHidden(path) ? neverWas(path) : url, glance, isRead)
     if (res.destroyed) return
-    if (page.status >= 500 && (page.status === 503 || !house.db.isUp())) return refused.withoutDatabase(res, url, isHead)
+    if (page.status >= 500 && !page.isExplained && (page.status === 503 || !house.db.isUp())) return refused.withoutDatabase(res, url, isHead)
     const coding = negotiateCoding(glance.acceptEncoding)
     writePage(res, page, coding, glance.ifNoneMatch, isHead)
   }
@@ -94,7 +99,8 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     // Made for the canonical name whoever asks: no page depends on the Host, and no stranger's header reaches one.
     const make = () => render(parts, publicRequest(names.canonical, target.url, req))
     // Who has left while the request stood in the queue needs no page; a page that is kept serves others too.
-    if (!target.isKept) return pages.obtainUnkept(() => (res.destroyed ? Promise.reject(new Left()) : make()))
+    const unkept = () => pages.obtainUnkept(() => (res.destroyed ? Promise.reject(new Left()) : make()))
+    if (!target.isKept) return target.isSearch ? searches.through(unkept) : unkept()
     return pages.obtain(target.url, make)
   }
 

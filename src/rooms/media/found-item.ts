@@ -1,6 +1,7 @@
 import type { Lang } from '#kernel/language/language.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { ItemPage, Kind, TextInLanguage, Tombstone } from '#rooms/media/item.ts'
+import { type Topic, topicNamed } from '#rooms/media/topic.ts'
 
 const WORDS_A_MINUTE = 200
 
@@ -30,6 +31,7 @@ export interface FoundText {
   frozen: Frozen
   slug: string
   inTranslation: Lang[]
+  topics: Pick<Topic, 'key' | 'names'>[]
 }
 
 export type FoundTombstone =
@@ -44,6 +46,7 @@ export function itemOf(found: FoundItem, text: FoundText, lang: Lang): ItemPage 
     id, kind, originalLang, isStarter, languages, lang,
     slug, title, teaser, bodyHtml, notesHtml, contents, inTranslation,
     when, dateOf, regions, signers, issuedBy, sources, doubt, licence, whenNotStatedBySource,
+    topics: text.topics.map((topic) => topicNamed(topic, lang)),
     corrections: found.corrections.map(({ at, note }) => ({ at: Temporal.Instant.from(at), note })),
     publicFrom: Temporal.Instant.from(text.publicFrom),
     updatedAt: Temporal.Instant.from(text.updatedAt),

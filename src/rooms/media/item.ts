@@ -12,6 +12,13 @@ export interface RegionMention {
   printed?: { text: string; lang: Lang }
 }
 
+/** A topic by its key, with its name in the language of the page or in the nearest that it has. */
+export interface TopicMention {
+  key: string
+  name: string
+  lang: Lang
+}
+
 /** Who signs, with the name as it stood when it signed: an organisation that renames itself changes no old text. */
 export interface Signer {
   organisationId: string | null
@@ -63,6 +70,7 @@ export interface ItemPage extends ItemSummary {
   /** Footnotes with their way back, as one list; '' when there are none. */
   notesHtml: string
   contents: { id: string; text: string }[]
+  topics: TopicMention[]
   signers: Signer[]
   issuedBy: string | null
   sources: Source[]
@@ -100,15 +108,33 @@ export type ItemAnswer =
   | { found: 'gone'; tombstone: Tombstone }
   | { found: 'elsewhere'; languages: TextInLanguage[] }
 
+export const SORTS = ['newest', 'oldest', 'relevance'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** What a reader's words ask for in texts of one language, as PostgreSQL's tsquery. Made by `askWords`. */
+export interface WordsAsked {
+  lang: Lang
+  query: string
+}
+
 /** What a list is narrowed by. `from` and `to` are days of the site's zone; a date matches when it overlaps them. */
 export interface ItemFilter {
+  /** The language of the texts; where `langs` is there, the one in which an item is shown if it has it. */
   lang: Lang
+  /** Texts of every one of these languages, each item once. */
+  langs?: readonly Lang[]
   kind?: Kind
   region?: string
+  /** A topic's key; one that was merged finds what took its place. */
+  topic?: string
   from?: Temporal.PlainDate
   to?: Temporal.PlainDate
   /** Only texts whose date is not stated; then there is no `from` and no `to`. */
   isUndated?: boolean
+  /** Only texts that have these words; a language that is not named here finds none. */
+  words?: readonly WordsAsked[]
+  /** Newest first when left out. `relevance` needs `words`. */
+  sort?: Sort
 }
 
 export const PAGE_SIZE = 20

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { askedList, listPath } from '#rooms/media/list-address.ts'
 
-const asked = (query: string) => askedList(new URLSearchParams(query), 'America/Bogota')
+const asked = (query: string) => askedList(new URLSearchParams(query), { zone: 'America/Bogota', languages: ['en', 'es', 'ht'] })
 
 test('a year, a month or a day may be written; a filter covers it whole', () => {
   expect(asked('from=2002&to=2003-06').filter).toMatchObject({ from: Temporal.PlainDate.from('2002-01-01'), to: Temporal.PlainDate.from('2003-06-30') })

@@ -6,7 +6,8 @@ import { testDatabase } from '#kernel/testing/database.ts'
 import { overlaps, parseWhen } from '#kernel/when/when.ts'
 import type { ItemFilter, Kind } from '#rooms/media/item.ts'
 import { renameSlug } from '#rooms/media/server/item-actions.ts'
-import { countFacets, listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { countFacets } from '#rooms/media/server/facet-queries.ts'
+import { listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { newsroom, ZONE } from '#rooms/media/server/testing.ts'
 import { cancelScheduled } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -16,13 +17,13 @@ const start = Temporal.Instant.from('2026-11-24T03:00:00Z') // still the 23rd in
 const later = (minutes: number) => start.add({ minutes })
 const day = (text: string) => Temporal.PlainDate.from(text)
 
-interface Row { title: string; kind: Kind; when: string; regions: string[] }
+interface Row { title: string; kind: Kind; when: string; regions: string[]; topics?: string[] }
 const ROWS: Row[] = [
   { title: 'Not stated', kind: 'statement', when: '', regions: ['419'] },
   { title: 'Open call', kind: 'call', when: '2024-02-10/', regions: ['BB', 'KN'] },
-  { title: 'A year', kind: 'report', when: '2021', regions: ['419'] },
+  { title: 'A year', kind: 'report', when: '2021', regions: ['419'], topics: ['hiv', 'migration'] },
   { title: 'A month', kind: 'report', when: '2008-05', regions: ['NZ'] },
-  { title: 'A day', kind: 'news', when: '2002-07-09', regions: ['UY'] },
+  { title: 'A day', kind: 'news', when: '2002-07-09', regions: ['UY'], topics: ['hiv'] },
   { title: 'A span', kind: 'report', when: '2013-07/2014-03', regions: ['MX-CHH'] },
   { title: 'A moment', kind: 'event', when: '2022-01-01T02:00[Europe/Madrid]', regions: ['019'] },
   { title: 'The world', kind: 'video', when: '2020-01-31', regions: ['001'] },
@@ -30,9 +31,9 @@ const ROWS: Row[] = [
 ]
 
 beforeAll(async () => {
-  for (const { title, kind, when, regions } of ROWS) {
+  for (const { title, kind, when, regions, topics = [] } of ROWS) {
     const itemId = await room.item(kind, start)
-    const saved = await room.save(itemId, 'en', title, start, { when, regions: regions.map((place) => ({ place })) })
+    const saved = await room.save(itemId, 'en', title, start, { when, topics, regions: regions.map((place) => ({ place })) })
     await room.publish(itemId, 'en', saved.revisionId, start)
     // Shown in no list: a draft in another language, and a text that is to go out later.
     await room.save(itemId, 'es', `Borrador ${title}`, start)
@@ -105,18 +106,55 @@ test('a translation’s hour is told by the list of the other language too, for 
   expect(await at(later(10))).toEqual({ langs: ['ht'], changesAt: later(50) })
   expect((await at(later(50))).langs).toEqual(['fr', 'ht'])
   expect((await listForFeed(db.read, { lang: 'ht' }, later(10))).changesAt).toEqual(later(50))
-  expect((await countFacets(db.read, 'ht', later(10))).changesAt).toEqual(later(50))
+  expect((await countFacets(db.read, { lang: 'ht' }, later(10))).changesAt).toEqual(later(50))
   await room.withdraw(itemId, 'fr', later(10)) // refused: nothing of it is public yet
   await act({ db }, (tx) => cancelScheduled(tx, itemId, 'fr', 'operator', later(10)))
   await room.withdraw(itemId, 'ht', later(10))
 })
 
 test('counts are of what is public, with places and years as filters know them', async () => {
-  const facets = await countFacets(db.read, 'en', later(10))
+  const facets = await countFacets(db.read, { lang: 'en' }, later(10))
   expect(facets.kinds).toEqual([['report', 3], ['call', 1], ['event', 1], ['letter', 1], ['news', 1], ['statement', 1], ['video', 1]])
-  expect(facets.regions.find(([place]) => place === '419')).toEqual(['419', 2])
-  expect(facets.years).toEqual([['2024', 1], ['2021', 2], ['2020', 2], ['2014', 1], ['2008', 1], ['2002', 1], ['', 1]])
-  expect(await countFacets(db.read, 'es', later(10))).toMatchObject({ kinds: [], regions: [], years: [] })
+  expect(facets.years.map(([year]) => year)).toEqual(['2024', '2021', '2020', '2014', '2008', '2002', ''])
+  expect(await countFacets(db.read, { lang: 'es' }, later(10))).toMatchObject({ kinds: [], regions: [], years: [] })
+})
+
+const FILTERS: Omit<ItemFilter, 'lang'>[] = [
+  {}, { kind: 'report' }, { region: 'UY' }, { topic: 'hiv' }, { region: '419', kind: 'report' }, { from: day('2020-01-01') }, { isUndated: true },
+  { kind: 'call', region: 'NZ' }, { topic: 'hiv', from: day('2003-01-01') },
+]
+
+test.each(FILTERS)('beside %j each value of each facet leads to as many texts as it says, and never to none', async (filter) => {
+  const count = async (more: Partial<ItemFilter>) => (await listPublishedItems(db.read, { lang: 'en', ...filter, ...more }, 1, later(10))).total
+  const facets = await countFacets(db.read, { lang: 'en', ...filter }, later(10), ['en', 'ht'])
+  for (const [kind, n] of facets.kinds) expect(await count({ kind }), kind).toBe(n)
+  for (const [region, n] of facets.regions) expect(await count({ region }), region).toBe(n)
+  for (const [topic, n] of facets.topics) expect(await count({ topic }), topic).toBe(n)
+  for (const [lang, n] of facets.langs) expect(await count({ lang }), lang).toBe(n)
+  const { from: _from, to: _to, isUndated: _undated, ...dateless } = filter
+  for (const [year, n] of facets.years) {
+    const when = year === '' ? { isUndated: true } : { from: day(`${year}-01-01`), to: day(`${year}-12-31`) }
+    expect((await listPublishedItems(db.read, { lang: 'en', ...dateless, ...when }, 1, later(10))).total, year).toBe(n)
+  }
+  const shown = [...facets.kinds, ...facets.regions, ...facets.topics, ...facets.years]
+  expect(shown.filter(([, n]) => n === 0)).toEqual([])
+})
+
+test('in several languages an item stands once, in the page’s own language where it has one', async () => {
+  const itemId = await room.item('letter', start)
+  for (const lang of ['gn', 'qu']) {
+    const saved = await room.save(itemId, lang, `Carta ${lang}`, start)
+    await room.publish(itemId, lang, saved.revisionId, start)
+  }
+  const listed = async (lang: string) => (await listPublishedItems(db.read, { lang, langs: ['gn', 'qu'] }, 1, later(10))).items.map((item) => item.lang)
+  expect(await listed('gn')).toEqual(['gn'])
+  expect(await listed('qu')).toEqual(['qu'])
+  expect(await listed('en')).toHaveLength(1)
+  for (const lang of ['gn', 'qu']) await room.withdraw(itemId, lang, later(10))
+})
+
+test('oldest first is newest first from behind', async () => {
+  expect((await titles({ sort: 'oldest' })).reverse()).toEqual(await titles())
 })
 
 test('feed and sitemap hold what is public and nothing else', async () => {

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
-import type { Lang } from '#kernel/language/language.ts'
+import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
-import { type ItemFilter, type ItemSummary, type Kind, PAGE_SIZE } from '#rooms/media/item.ts'
+import { type ItemFilter, type ItemSummary, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
 import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { keysOfTopic } from '#rooms/media/server/topic-queries.ts'
 
 /** Counting has an end: a count without a limit grows with the archive. A list that is longer says so. */
 export const MOST_COUNTED = 2000
@@ -13,6 +14,8 @@ export interface ItemList {
   items: ItemSummary[]
   /** Up to MOST_COUNTED. */
   total: number
+  /** There are more than MOST_COUNTED. */
+  isLonger: boolean
   pages: number
   /** The next hour of any language: a list names the other languages of each text, so theirs change it too. */
   changesAt: Temporal.Instant | undefined
@@ -20,81 +23,92 @@ export interface ItemList {
 
 type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
 
-/** An item on 419 is found under each country below it, and one on Uruguay under 419. */
-function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean> {
-  const conditions = [sql`p.lang = ${filter.lang}`, publicNow('p', now)]
+/**
+ * Whether a publication `p` is public and matches. An item on 419 is found under each country below it, and one on
+ * Uruguay under 419.
+ */
+export function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean> {
+  const conditions = [...langOrWords(filter), publicNow('p', now)]
   if (filter.kind) conditions.push(sql`p.kind = ${filter.kind}`)
   if (filter.region) {
     const around = parentsOf(filter.region)
     conditions.push(sql`(p.places @> array[${filter.region}]::text[] or p.places_named && ${around}::text[])`)
   }
+  if (filter.topic) conditions.push(sql`p.topics && ${keysOfTopic(filter.topic)}`)
   if (filter.from) conditions.push(sql`p.to_day >= ${filter.from.toString()}::date`)
   if (filter.isUndated) conditions.push(sql`p.to_day is null`)
   if (filter.to) conditions.push(sql`p.from_day <= ${filter.to.toString()}::date`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
+function langOrWords({ lang, langs, words }: ItemFilter): RawBuilder<unknown>[] {
+  if (!words) return [langs ? sql`p.lang = any(${langs}::text[])` : sql`p.lang = ${lang}`]
+  const asked = words.filter((one) => (langs ? langs.includes(one.lang) : one.lang === lang))
+  if (asked.length === 0) return [sql`false`]
+  const each = asked.map((one) => sql`(p.lang = ${one.lang} and p.words @@ ${one.query}::tsquery)`)
+  return [sql`(${sql.join(each, sql` or `)})`]
+}
+
+/**
+ * The newest (or oldest) MOST_COUNTED + 1 texts that match, with these columns of `p`. In several languages each item once,
+ * in the page's own language where it has one.
+ */
+export function newest(filter: ItemFilter, now: Temporal.Instant, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
+  const rows = sql`select p.id, p.item_id, p.lang, p.sort_day, ${columns} from publication p where ${matching(filter, now)}`
+  // With words the index of words must be asked first: a walk along the days would read the words of every text that it passes.
+  const bounded = filter.words ? sql`${rows} offset 0` : sql`${rows} order by ${order} limit ${(MOST_COUNTED + 1) * (filter.langs?.length ?? 1)}`
+  if (!filter.langs) return sql`select * from (${bounded}) x order by ${order} limit ${MOST_COUNTED + 1}`
+  const preferred = [filter.lang, ...fallbacksOf(filter.lang)]
+  return sql`select * from (select distinct on (item_id) * from (${bounded}) x
+    order by item_id, array_position(${preferred}::text[], lang), lang) y order by ${order} limit ${MOST_COUNTED + 1}`
+}
+
+export const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
   'id', p.item_id, 'kind', p.kind, 'lang', p.lang, 'slug', s.slug, 'title', r.title, 'teaser', r.teaser,
   'when', r.frozen->>'when', 'dateOf', r.frozen->>'dateOf', 'regions', r.frozen->'regions',
   'isStarter', i.is_starter, 'languages', ${languagesOf(sql`p.item_id`, now)},
   'publicFrom', ${firstPublic(sql`p.item_id`, sql`p.lang`, now)}${more})`
 
-const tables = sql`join item i on i.id = p.item_id join revision r on r.id = p.revision_id
+export const tables = sql`join item i on i.id = p.item_id join revision r on r.id = p.revision_id
   join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current`
 
-/** A page of the list, newest first by the latest day of *when*, with how many there are. One statement. */
+/** How well a text answers, by its title and teaser; texts that have the words only further on follow, newest first. */
+function rankOf(words: readonly WordsAsked[]): RawBuilder<unknown> {
+  const each = words.map((one) => sql`when ${one.lang} then ts_rank(p.head, ${one.query}::tsquery)`)
+  return each.length > 0 ? sql`case p.lang ${sql.join(each, sql` `)} else 0 end` : sql`0::real`
+}
+
+/**
+ * A page of the list, newest first by the latest day of *when*, with how many there are. One statement. With `words`
+ * each item also has what its text says (`bodyHtml`, its beginning), to show where the words stand.
+ */
 export async function listPublishedItems(
   db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant,
-): Promise<ItemList> {
-  const { rows } = await sql<{ total: bigint; items: SummaryRow[]; changesAt: Temporal.Instant | null }>`
-    with hit as materialized (
-      select p.id, p.sort_day, p.item_id from publication p where ${matching(filter, now)}
-      order by p.sort_day desc, p.item_id desc limit ${MOST_COUNTED}),
-    shown as (
-      select id from hit order by sort_day desc, item_id desc limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
+): Promise<ItemList & { bodies: Map<string, string> }> {
+  const isRanked = filter.words !== undefined && (filter.sort === 'relevance' || filter.sort === undefined)
+  const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
+  const columns = isRanked ? sql`${rankOf(filter.words!)} as rank` : sql`0 as rank`
+  const more = filter.words ? sql`, 'bodyHtml', left(r.body_html, ${MOST_READ})` : sql``
+  const { rows } = await sql<{ total: bigint; items: (SummaryRow & { bodyHtml?: string })[]; changesAt: Temporal.Instant | null }>`
+    with hit as materialized (${newest(filter, now, columns)}),
+    shown as (select id, row_number() over (order by rank desc, ${order}) as place from hit
+      order by rank desc, ${order} limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
     select (select count(*) from hit) as total,
-      coalesce((select json_agg(${summary(now)} order by p.sort_day desc, p.item_id desc)
-        from publication p ${tables} where p.id in (select id from shown)), '[]') as items,
+      coalesce((select json_agg(${summary(now, more)} order by shown.place)
+        from shown join publication p on p.id = shown.id ${tables}), '[]') as items,
       ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
   const [row] = rows
-  const total = Number(row?.total ?? 0)
+  const total = Math.min(Number(row?.total ?? 0), MOST_COUNTED)
+  const items = row?.items ?? []
   return {
-    items: (row?.items ?? []).map(summaryOf), total, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-    changesAt: row?.changesAt ?? undefined,
+    items: items.map(summaryOf), total, isLonger: Number(row?.total ?? 0) > MOST_COUNTED, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+    bodies: new Map(items.map((item) => [item.id, item.bodyHtml ?? ''])), changesAt: row?.changesAt ?? undefined,
   }
 }
 
-export interface Facets {
-  kinds: [Kind, number][]
-  regions: [string, number][]
-  /** Year of the latest day; '' counts what states no date. */
-  years: [string, number][]
-  changesAt: Temporal.Instant | undefined
-}
-
-/** What the newest MOST_COUNTED texts of a language are about, counted. */
-export async function countFacets(db: ReadDb, lang: Lang, now: Temporal.Instant): Promise<Facets> {
-  const { rows } = await sql<Omit<Facets, 'changesAt'> & { changesAt: Temporal.Instant | null }>`
-    with hit as materialized (
-      select p.kind, p.places_named,
-        extract(year from case when p.to_day = '9999-12-31' then p.from_day else p.to_day end)::text as year
-      from publication p where ${matching({ lang }, now)}
-      order by p.sort_day desc, p.item_id desc limit ${MOST_COUNTED})
-    select
-      (select coalesce(json_agg(json_build_array(kind, n) order by n desc, kind), '[]')
-        from (select kind, count(*) n from hit group by kind) k) as kinds,
-      (select coalesce(json_agg(json_build_array(place, n) order by n desc, place), '[]')
-        from (select place, count(*) n from hit, unnest(places_named) place group by place) r) as regions,
-      (select coalesce(json_agg(json_build_array(year, n) order by year desc), '[]')
-        from (select coalesce(year, '') as year, count(*) n from hit group by 1) y) as years,
-      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
-  const [row] = rows
-  return {
-    kinds: row?.kinds ?? [], regions: row?.regions ?? [], years: row?.years ?? [],
-    changesAt: row?.changesAt ?? undefined,
-  }
-}
+/** Characters of a text that are looked through for an extract. */
+const MOST_READ = 40_000
 
 export interface FeedEntry extends ItemSummary {
   bodyHtml: string
@@ -151,7 +165,7 @@ export async function listForSitemap(
   return { entries: rows[0]?.entries ?? [], changesAt: rows[0]?.changesAt ?? undefined }
 }
 
-function summaryOf(row: SummaryRow): ItemSummary {
+export function summaryOf(row: SummaryRow): ItemSummary {
   const { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages } = row
   const publicFrom = Temporal.Instant.from(row.publicFrom)
   return { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages, publicFrom }

@@ -54,6 +54,7 @@ export async function publishRevision(
     id, itemId, lang, revisionId, publicFrom: from, publicUntil: null, publishedBy: actor, createdAt: now,
     kind: item.kind, ...filedBy(frozen, zone, item.createdAt), inTranslation: waitingBeside(itemId, lang, now),
   }).execute()
+  await sql`select file_words(${id}::uuid)`.execute(tx)
   const detail = { lang, revisionId, from: from.toString() }
   await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
   await announceItem(tx, itemId)
@@ -106,6 +107,7 @@ function filedBy(frozen: Frozen, zone: string, recordedAt: Temporal.Instant) {
     sortDay: sortDay(when, zone, recordedAt.toZonedDateTimeISO(zone).toPlainDate()),
     fromDay: first, toDay: when.precision === 'open' && first ? FOR_EVER : (lastDay(when, zone) ?? null),
     places: [...new Set(placesNamed.flatMap((place) => [place, ...parentsOf(place)]))], placesNamed,
+    topics: frozen.topics,
   }
 }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
-import { countFacets, listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { countFacets } from '#rooms/media/server/facet-queries.ts'
+import { listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
 
 const { db } = await testDatabase()
@@ -18,7 +19,7 @@ async function answers(slug: string) {
     listForSitemap(db.read, now),
     ...LANGS.flatMap((lang) => [
       ...LANGS.map((slugLang) => findPublishedItem(db.read, lang, `${slug}-${slugLang}`, now)),
-      listPublishedItems(db.read, { lang }, 1, now), listForFeed(db.read, { lang }, now), countFacets(db.read, lang, now),
+      listPublishedItems(db.read, { lang }, 1, now), listForFeed(db.read, { lang }, now), countFacets(db.read, { lang }, now),
     ]),
   ]))
 }

@@ -25,6 +25,7 @@ const ItemFile = v.object({
   date_of: v.nullable(v.picklist(DATE_OF)),
   regions: v.array(v.string()),
   regions_printed: v.optional(v.record(v.string(), v.object({ text: v.string(), lang: v.string() }))),
+  topics: v.optional(v.array(v.string()), []),
   signed_by: v.string(),
   original_lang: v.string(),
   licence: v.string(),
@@ -65,7 +66,7 @@ async function loadItem(tx: Tx, folder: string, zone: string, now: Temporal.Inst
   const item = v.parse(ItemFile, parse(readFileSync(join(folder, 'item.yaml'), 'utf8')))
   const today = now.toZonedDateTimeISO(zone).toPlainDate().toString()
   const frozen: Frozen = {
-    ...NOTHING_FROZEN, when: item.when === 'open' ? `${today}/` : item.when, dateOf: item.date_of,
+    ...NOTHING_FROZEN, when: item.when === 'open' ? `${today}/` : item.when, dateOf: item.date_of, topics: item.topics,
     regions: item.regions.map((place) => {
       const printed = item.regions_printed?.[place]
       return printed ? { place, printed } : { place }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { Kind, WithdrawalReason } from '#rooms/media/item.ts'
 
@@ -55,6 +56,11 @@ export interface PublicationTable {
   /** Places that it names, with everything that contains them. */
   places: string[]
   placesNamed: string[]
+  /** Keys as the revision has them, of topics that were merged since too. */
+  topics: string[]
+  /** tsvectors, written by `file_words`: all its words, and those of title and teaser. */
+  words: Generated<string>
+  head: Generated<string>
   /** Languages that had a text which was not public yet: told when this went out, since saving changes no public byte. */
   inTranslation: string[]
 }
@@ -88,6 +94,29 @@ export interface RedirectTable {
   createdAt: Temporal.Instant
 }
 
+export interface TopicTable {
+  id: string
+  key: string
+  createdAt: Temporal.Instant
+  /** The topic that took its place. */
+  mergedInto: string | null
+  mergedAt: Temporal.Instant | null
+}
+
+export interface TopicTextTable {
+  topicId: string
+  lang: string
+  name: string
+}
+
+export interface SearchWordTable {
+  lang: string
+  word: string
+  /** Small letters without accents. */
+  bare: string
+  trigrams: string[]
+}
+
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     item: ItemTable
@@ -97,5 +126,8 @@ declare module '#kernel/database/tables.ts' {
     itemCorrection: ItemCorrectionTable
     withdrawal: WithdrawalTable
     redirect: RedirectTable
+    topic: TopicTable
+    topicText: TopicTextTable
+    searchWord: SearchWordTable
   }
 }

@@ -1,5 +1,6 @@
 import type { PageServerLoad } from './$types.js'
-import { countFacets, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { countFacets } from '#rooms/media/server/facet-queries.ts'
+import { listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { askedLanguage } from '../../asked-language.ts'
 
 export const trailingSlash = 'always'
@@ -13,7 +14,7 @@ export const load = (async ({ locals, params }) => {
   const [latest, statements, facets] = await house.db.snapshot((db) => Promise.all([
     listPublishedItems(db, { lang }, 1, reading.now),
     listPublishedItems(db, { lang, kind: 'statement' }, 1, reading.now),
-    countFacets(db, lang, reading.now),
+    countFacets(db, { lang }, reading.now),
   ]))
   reading.freshBefore(facets.changesAt)
   // A statement of the alliance itself leads before a text of the starter library.

@@ -15,7 +15,7 @@ const withoutNumbers = (html: string) => html.replace(/ <a class="pn"[^>]*>\d+<\
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { lang, site } = await askedLanguage(locals, params.lang)
   const { reading, house } = locals
-  const { words, filter, problems } = askedList(url.searchParams, site.zone)
+  const { words, filter, problems } = askedList(url.searchParams, site)
   if (problems.length > 0) error(400, 'Bad filter')
   reading.tag(`list:media:${lang}`)
   const { entries, changesAt } = await listForFeed(reading.db, { lang, ...filter }, reading.now)

@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ReadDb } from '#kernel/database/tables.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import { bareWord, extractOf, lexemesOf, type Piece, plainText } from '#rooms/media/extract.ts'
+import type { Facets } from '#rooms/media/facet-counts.ts'
+import type { FoundList } from '#rooms/media/found-list.ts'
+import type { ItemFilter, WordsAsked } from '#rooms/media/item.ts'
+import { houseWordsFor } from '#rooms/media/synonyms.ts'
+import { spellingsOf, type Term, termsOf, wordsIn } from '#rooms/media/search-terms.ts'
+import { countFacets } from '#rooms/media/server/facet-queries.ts'
+import { listPublishedItems, matching } from '#rooms/media/server/list-queries.ts'
+
+/** Milliseconds that one statement of a search may take. */
+export const SEARCH_TIMEOUT_MS = 1000
+/** Words that an unfinished one is taken for. */
+const MOST_ENDINGS = 12
+
+/** PostgreSQL gave a statement up: the search is answered as one that takes too long. */
+export const isGivenUp = (error: unknown) => (error as { code?: unknown } | null)?.code === '57014'
+
+/** For the rest of this snapshot: give up early, and ask the index of words whatever the planner guesses. */
+async function limitSearch(db: ReadDb): Promise<void> {
+  await sql`select set_config('statement_timeout', ${String(SEARCH_TIMEOUT_MS)}, true), set_config('enable_seqscan', 'off', true),
+    set_config('jit', 'off', true)`.execute(db as never)
+}
+
+/**
+ * The list with everything beside it, searched when `q` is not ''. Give it a snapshot.
+ * @param languages those of the site
+ * @throws what `isGivenUp` knows, when a search takes too long
+ */
+export async function findList(
+  db: ReadDb, filter: ItemFilter, q: string, page: number, now: Temporal.Instant, languages: readonly Lang[],
+): Promise<{ list: FoundList; facets: Facets; changesAt: Temporal.Instant | undefined }> {
+  if (q !== '') await limitSearch(db)
+  const words = q === '' ? undefined : await askWords(db, q, languages)
+  const asked: ItemFilter = { ...filter, ...(words && { words }) }
+  const { bodies, changesAt, ...list } = await listPublishedItems(db, asked, page, now)
+  const { changesAt: _, ...facets } = await countFacets(db, asked, now, languages)
+  if (!words) return { list, facets, changesAt }
+  if (list.total === 0) {
+    const meant = await findMeant(db, filter, q, now, languages)
+    return { list: { ...list, ...(meant !== undefined && { meant }) }, facets, changesAt }
+  }
+  return { list: { ...list, extracts: extractsOf(list, bodies, words) }, facets, changesAt }
+}
+
+/** What these words ask for in texts of each language: stemmed as that language is, accents ignored, synonyms beside. */
+export async function askWords(db: ReadDb, q: string, languages: readonly Lang[]): Promise<WordsAsked[]> {
+  const terms = termsOf(q)
+  if (terms.length === 0) return languages.map((lang) => ({ lang, query: '' }))
+  const each = languages.map((lang) =>
+    sql`json_build_object('lang', ${lang}::text, 'query', (${sql.join(terms.map((term) => askedBy(term, lang)), sql` && `)})::text)`)
+  const { rows } = await sql<{ asked: WordsAsked[] }>`select json_build_array(${sql.join(each)}) as asked`.execute(db as never)
+  return rows[0]!.asked
+}
+
+function askedBy({ text, isPhrase, isPrefix }: Term, lang: Lang): RawBuilder<unknown> {
+  const bare = bareWord(text)
+  const spellings = isPhrase ? [text] : spellingsOf(lang, text)
+  const ways = [...spellings, ...houseWordsFor(lang, bare)].map((way) => sql`asked_words(${lang}, ${way})`)
+  if (isPrefix && /^[\p{L}\p{N}]+$/u.test(bare)) {
+    ways.push(sql`${`'${bare}':*`}::tsquery`, sql`coalesce((
+      select string_agg('(' || asked::text || ')', ' | ')::tsquery from (
+        select asked_words(lang, word) as asked from search_word where lang = ${lang} and bare like ${`${bare}%`}
+        order by length(bare), bare limit ${MOST_ENDINGS}) w where numnode(asked) > 0), ''::tsquery)`)
+  }
+  return sql`(${sql.join(ways, sql` || `)})`
+}
+
+function extractsOf(list: FoundList, bodies: Map<string, string>, words: WordsAsked[]): Record<string, Piece[]> {
+  const lexemes = new Map(words.map(({ lang, query }) => [lang, lexemesOf(query)]))
+  return Object.fromEntries(list.items.flatMap((item) => {
+    const asked = lexemes.get(item.lang) ?? []
+    const extract = extractOf(item.teaser, asked) ?? extractOf(plainText(bodies.get(item.id) ?? ''), asked)
+    return extract ? [[item.id, extract]] : []
+  }))
+}
+
+/** How alike two words must be, by the share of their trigrams that both have. */
+const LEAST_ALIKE = 0.3
+const MOST_GUESSES = 6
+
+/**
+ * The search with each word that no public text has replaced by the likest one that some public text has. Undefined
+ * where there is none, or where it would find nothing either.
+ */
+async function findMeant(
+  db: ReadDb, filter: ItemFilter, q: string, now: Temporal.Instant, languages: readonly Lang[],
+): Promise<string | undefined> {
+  const langs = filter.langs ?? [filter.lang]
+  const everything = { lang: filter.lang, ...(filter.langs && { langs: filter.langs }) }
+  const finds = async (words: string, within: ItemFilter) => {
+    const asked = await askWords(db, words, languages)
+    const { rows } = await sql<{ found: boolean }>`select exists (
+      select from publication p where ${matching({ ...within, words: asked }, now)}) as found`.execute(db as never)
+    return rows[0]!.found
+  }
+  let meant = q
+  for (const word of new Set(wordsIn(q).slice(0, MOST_GUESSES))) {
+    if (word.length < 4 || (await finds(word, everything))) continue
+    // Words of texts that readers do not see yet stand among the guesses; only one that a public text has is told.
+    const guesses = await listAlike(db, word, langs)
+    let guess: string | undefined
+    for (const one of guesses) if (!guess && (await finds(`"${one}"`, everything))) guess = one
+    if (guess === undefined) return undefined
+    meant = meant.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{M}\\p{N}])`, 'giu'), guess)
+  }
+  return meant !== q && (await finds(meant, filter)) ? meant : undefined
+}
+
+async function listAlike(db: ReadDb, word: string, langs: readonly Lang[]): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    with typed as materialized (select trigrams_of(${word}) as trigrams)
+    select word from (
+      select w.word, w.bare, (select count(*) from unnest(w.trigrams) t where t = any(typed.trigrams))::real as shared,
+        cardinality(w.trigrams) + cardinality(typed.trigrams) as sum
+      from search_word w, typed
+      where w.lang = any(${langs}::text[]) and w.trigrams && typed.trigrams and abs(length(w.bare) - ${word.length}) <= 3) x
+    where shared / (sum - shared) >= ${LEAST_ALIKE}
+    order by shared / (sum - shared) desc, word limit ${MOST_GUESSES}`.execute(db as never)
+  return rows.map((row) => row.word)
+}

@@ -1,0 +1,31 @@
+import { type RawBuilder, sql } from 'kysely'
+import '#rooms/media/server/tables.ts'
+import type { ReadDb } from '#kernel/database/tables.ts'
+import type { Topic } from '#rooms/media/topic.ts'
+
+const named = (table: 't' | 'standing') => sql`coalesce((
+  select json_object_agg(x.lang, x.name) from topic_text x where x.topic_id = ${sql.ref(`${table}.id`)}), '{}')`
+
+/** Every topic, those that were merged too, in the order of their keys. */
+export async function listTopics(db: ReadDb): Promise<Topic[]> {
+  const { rows } = await sql<Topic>`
+    select t.key, i.key as merged_into, ${named('t')} as names
+    from topic t left join topic i on i.id = t.merged_into order by t.key`.execute(db as never)
+  return rows
+}
+
+/** Rows (topic, key): each key that a revision may hold, beside the key of the topic that it is read as. */
+export const standingTopics = sql`(select t.key, coalesce(i.key, t.key) as topic
+  from topic t left join topic i on i.id = t.merged_into)`
+
+/** All keys that are read as the same topic as this one; none when there is no such topic. */
+export const keysOfTopic = (key: string): RawBuilder<string[]> => sql<string[]>`array(
+  select a.key from topic a, topic b where b.key = ${key} and coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id))`
+
+/** The topics that a revision names, as json: `[{key, names}]`, in the order that it names them, each once. */
+export const topicsOf = (frozen: RawBuilder<unknown>) => sql`coalesce((
+  select json_agg(json_build_object('key', one.key, 'names', one.names) order by one.place) from (
+    select standing.key, ${named('standing')} as names, min(said.place) as place
+    from jsonb_array_elements_text(coalesce(${frozen}->'topics', '[]')) with ordinality said(key, place)
+    join topic t on t.key = said.key join topic standing on standing.id = coalesce(t.merged_into, t.id)
+    group by standing.id) one), '[]')`
