@@ -14,7 +14,9 @@ const filters = { kind: word, region: place, from: day, to: day, lang: language 
 export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]' },
   { pattern: '/[lang]/media', query: { ...filters, page }, unkept: ['q'] },
-  { pattern: '/[lang]/media/feed.atom', query: filters },
+  { pattern: '/[lang]/media/feed.atom', query: { ...filters, page } },
+  { pattern: '/[lang]/media/feed.rss', query: { ...filters, page } },
+  { pattern: '/[lang]/media/feed.json', query: { ...filters, page } },
   { pattern: '/[lang]/media/[slug]' },
   { pattern: '/[lang]/about' },
   { pattern: '/[lang]/privacy' },

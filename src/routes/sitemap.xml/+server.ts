@@ -1,7 +1,7 @@
 import type { RequestHandler } from './$types.js'
 import { listFixedPages } from '#kernel/site/server/site-queries.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
-import { listForSitemap } from '#rooms/media/server/list-queries.ts'
+import { listForSitemap } from '#rooms/media/server/sitemap-queries.ts'
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 

@@ -18,10 +18,10 @@ export interface ItemList {
   changesAt: Temporal.Instant | undefined
 }
 
-type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
+export type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
 
 /** An item on 419 is found under each country below it, and one on Uruguay under 419. */
-function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean> {
+export function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean> {
   const conditions = [sql`p.lang = ${filter.lang}`, publicNow('p', now)]
   if (filter.kind) conditions.push(sql`p.kind = ${filter.kind}`)
   if (filter.region) {
@@ -34,13 +34,13 @@ function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
+export const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
   'id', p.item_id, 'kind', p.kind, 'lang', p.lang, 'slug', s.slug, 'title', r.title, 'teaser', r.teaser,
   'when', r.frozen->>'when', 'dateOf', r.frozen->>'dateOf', 'regions', r.frozen->'regions',
   'isStarter', i.is_starter, 'languages', ${languagesOf(sql`p.item_id`, now)},
   'publicFrom', ${firstPublic(sql`p.item_id`, sql`p.lang`, now)}${more})`
 
-const tables = sql`join item i on i.id = p.item_id join revision r on r.id = p.revision_id
+export const tables = sql`join item i on i.id = p.item_id join revision r on r.id = p.revision_id
   join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current`
 
 /** A page of the list, newest first by the latest day of *when*, with how many there are. One statement. */
@@ -96,62 +96,7 @@ export async function countFacets(db: ReadDb, lang: Lang, now: Temporal.Instant)
   }
 }
 
-export interface FeedEntry extends ItemSummary {
-  bodyHtml: string
-  /** When the revision that is shown went out. */
-  updatedAt: Temporal.Instant
-}
-
-export interface Feed {
-  entries: FeedEntry[]
-  changesAt: Temporal.Instant | undefined
-}
-
-const FEED_SIZE = 50
-
-type FeedRow = SummaryRow & { bodyHtml: string; updatedAt: string }
-
-/** The newest texts by the moment they went out, with their whole content. */
-export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.Instant): Promise<Feed> {
-  const more = sql`, 'bodyHtml', r.body_html || r.notes_html, 'updatedAt', p.public_from`
-  const { rows } = await sql<{ entries: FeedRow[]; changesAt: Temporal.Instant | null }>`
-    with shown as materialized (
-      select p.id from publication p where ${matching(filter, now)}
-      order by p.public_from desc, p.item_id desc limit ${FEED_SIZE})
-    select
-      coalesce((select json_agg(${summary(now, more)} order by p.public_from desc, p.item_id desc)
-        from publication p ${tables} where p.id in (select id from shown)), '[]') as entries,
-      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
-  const entries = (rows[0]?.entries ?? []).map((row) => ({
-    ...summaryOf(row), bodyHtml: row.bodyHtml, updatedAt: Temporal.Instant.from(row.updatedAt),
-  }))
-  return { entries, changesAt: rows[0]?.changesAt ?? undefined }
-}
-
-export interface SitemapEntry {
-  id: string
-  texts: { lang: Lang; slug: string; updatedAt: string }[]
-}
-
-const SITEMAP_SIZE = 10_000
-
-/** Every item that is public in some language, newest first, with the address of each of its texts. */
-export async function listForSitemap(
-  db: ReadDb, now: Temporal.Instant,
-): Promise<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | undefined }> {
-  const { rows } = await sql<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | null }>`
-    select
-      coalesce((select json_agg(json_build_object('id', id, 'texts', texts) order by id desc) from (
-        select p.item_id as id,
-          json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', p.public_from) order by p.lang) as texts
-        from publication p
-        join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
-        where ${publicNow('p', now)} group by p.item_id order by p.item_id desc limit ${SITEMAP_SIZE}) e), '[]') as entries,
-      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
-  return { entries: rows[0]?.entries ?? [], changesAt: rows[0]?.changesAt ?? undefined }
-}
-
-function summaryOf(row: SummaryRow): ItemSummary {
+export function summaryOf(row: SummaryRow): ItemSummary {
   const { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages } = row
   const publicFrom = Temporal.Instant.from(row.publicFrom)
   return { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages, publicFrom }

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import '#rooms/media/server/tables.ts'
+import type { ReadDb } from '#kernel/database/tables.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import { nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+
+export interface SitemapEntry {
+  id: string
+  texts: { lang: Lang; slug: string; updatedAt: string }[]
+}
+
+/** Items in a part. A search engine takes 50,000 addresses and 50 MB a part; five languages of these are 5 MB. */
+export const SITEMAP_SIZE = 1000
+
+/** Every item that is public in some language, oldest first, with the address of each of its texts. Parts begin at 1. */
+export async function listForSitemap(
+  db: ReadDb, now: Temporal.Instant, part = 1,
+): Promise<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | undefined }> {
+  const { rows } = await sql<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | null }>`
+    select
+      coalesce((select json_agg(json_build_object('id', id, 'texts', texts) order by id) from (
+        select p.item_id as id,
+          json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', p.public_from) order by p.lang) as texts
+        from publication p
+        join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
+        where ${publicNow('p', now)} group by p.item_id order by p.item_id
+        limit ${SITEMAP_SIZE} offset ${(part - 1) * SITEMAP_SIZE}) e), '[]') as entries,
+      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
+  return { entries: rows[0]?.entries ?? [], changesAt: rows[0]?.changesAt ?? undefined }
+}
+
+/** When each part last changed, in order. New items stand in the last one, so that the others stay as they are. */
+export async function listSitemapParts(db: ReadDb, now: Temporal.Instant): Promise<Temporal.Instant[]> {
+  const { rows } = await sql<{ updatedAt: Temporal.Instant }>`
+    select max(updated_at) as updated_at from (
+      select max(p.public_from) as updated_at, (row_number() over (order by p.item_id) - 1) / ${SITEMAP_SIZE} as part
+      from publication p where ${publicNow('p', now)} group by p.item_id) e
+    group by part order by part`.execute(db as never)
+  return rows.map((row) => row.updatedAt)
+}
