@@ -1,5 +1,5 @@
 import { generateAtomFeed } from 'feedsmith'
-import { escapeMarkup } from '#kernel/words/escape.ts'
+import { escapeMarkup, forXml } from '#kernel/words/escape.ts'
 import type { FeedDocument, FeedNotice } from '#rooms/media/feed.ts'
 
 export const ATOM_TYPE = 'application/atom+xml'
@@ -24,7 +24,7 @@ export function writeAtom(feed: FeedDocument): string {
     })),
   })
   const stones = feed.news.filter((one) => 'withdrawn' in one).map((one) => deletedEntry(one, lang))
-  return xml.replace(/<\/feed>\s*$/, () => `${stones.join('')}</feed>\n`)
+  return forXml(xml).replace(/<\/feed>\s*$/, () => `${stones.join('')}</feed>\n`)
 }
 
 function deletedEntry({ id, withdrawn, text }: FeedNotice, lang: string): string {

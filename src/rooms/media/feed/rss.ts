@@ -1,4 +1,5 @@
 import { generateRssFeed } from 'feedsmith'
+import { forXml } from '#kernel/words/escape.ts'
 import type { FeedDocument, FeedNotice, FeedText } from '#rooms/media/feed.ts'
 
 export const RSS_TYPE = 'application/rss+xml'
@@ -7,14 +8,14 @@ export const RSS_TYPE = 'application/rss+xml'
 export function writeRss(feed: FeedDocument): string {
   const { title, author, lang, updated, home, self, first, previous, next } = feed
   const page = (rel: string, href: string | undefined) => (href ? [{ href, rel, type: RSS_TYPE }] : [])
-  return generateRssFeed({
+  return forXml(generateRssFeed({
     title, link: home, description: author, language: lang, lastBuildDate: updated.toString(), xml: { lang },
     atom: { links: [...page('self', self), ...page('first', first), ...page('previous', previous), ...page('next', next)] },
     items: feed.news.map((one) => ({
       guid: { value: one.id, isPermaLink: false }, title: one.title, content: { encoded: one.html },
       ...('withdrawn' in one ? itemOfNotice(one) : itemOfText(one)),
     })),
-  })
+  }))
 }
 
 const itemOfText = (one: FeedText) => ({
