@@ -22,6 +22,8 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]/privacy' },
   { pattern: '/[lang]/accessibility' },
   { pattern: '/sitemap.xml' },
+  { pattern: '/sitemap-[part].xml' },
+  { pattern: '/news-sitemap.xml' },
   { pattern: '/robots.txt' },
   { pattern: '/.well-known/security.txt' },
 ]

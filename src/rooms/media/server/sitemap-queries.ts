@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import type { Kind } from '#rooms/media/item.ts'
+import { tables } from '#rooms/media/server/list-queries.ts'
+import { firstPublic, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 export interface SitemapEntry {
   id: string
@@ -37,4 +39,30 @@ export async function listSitemapParts(db: ReadDb, now: Temporal.Instant): Promi
       from publication p where ${publicNow('p', now)} group by p.item_id) e
     group by part order by part`.execute(db as never)
   return rows.map((row) => row.updatedAt)
+}
+
+export interface NewsItem {
+  lang: Lang
+  slug: string
+  title: string
+  publicFrom: Temporal.Instant
+}
+
+const NEWS: Kind[] = ['news', 'press_release', 'statement', 'alert', 'letter', 'call']
+const MOST_NEWS = 1000
+
+/** What first went out after a moment and is news of the alliance's own, newest first. */
+export async function listNews(db: ReadDb, since: Temporal.Instant, now: Temporal.Instant): Promise<NewsItem[]> {
+  const { rows } = await sql<NewsItem>`
+    select p.lang, s.slug, r.title, ${firstPublic(sql`p.item_id`, sql`p.lang`, now)} as public_from from publication p ${tables}
+    where ${publicNow('p', now)} and p.public_from > ${since.toString()}::timestamptz and p.kind = any(${NEWS}) and not i.is_starter
+      and ${firstPublic(sql`p.item_id`, sql`p.lang`, now)} > ${since.toString()}::timestamptz
+    order by public_from desc, p.item_id desc, p.lang limit ${MOST_NEWS}`.execute(db as never)
+  return rows
+}
+
+/** The first hour after `now` at which any text begins or ends. */
+export async function nextChange(db: ReadDb, now: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+  const { rows } = await sql<{ at: Temporal.Instant | null }>`select ${nextChangeOf(sql`true`, now)} as at`.execute(db as never)
+  return rows[0]?.at ?? undefined
 }
