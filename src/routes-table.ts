@@ -9,6 +9,9 @@ const language: Normalise = (value) => (value === '' ? '' : /^[a-z]{2,3}(-[a-z0-
 const day: Normalise = (value) => (value === '' ? '' : /^(\d{4}(-\d{2}(-\d{2})?)?|none)$/.test(value) ? value : undefined)
 const page: Normalise = (value) => (value === '' || value === '1' ? '' : /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
 
+/** 20 is what a page of the interface for programs holds by itself. */
+const size: Normalise = (value) => (value === '' || value === '20' ? '' : /^[1-9]\d{0,2}$/.test(value) ? value : undefined)
+
 const filters = { kind: word, region: place, from: day, to: day, lang: language }
 
 export const cachedRoutes: readonly CachedRoute[] = [
@@ -24,6 +27,9 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/sitemap.xml' },
   { pattern: '/sitemap-[part].xml' },
   { pattern: '/news-sitemap.xml' },
+  { pattern: '/api/v1/items', query: { ...filters, page, per_page: size } },
+  { pattern: '/api/v1/items/[id]', query: { lang: language } },
+  { pattern: '/api/v1/openapi.json' },
   { pattern: '/robots.txt' },
   { pattern: '/.well-known/security.txt' },
 ]

@@ -13,11 +13,11 @@ export function textHtml(entry: FeedEntry, { url, lang, zone }: { url: string; l
   return [
     ...entry.corrections.map(({ at, note }) => `<p><strong>${escapeMarkup(m.item_corrected({ date: formatInstantDay(at, lang, zone), note }, spoken))}</strong></p>`),
     entry.isStarter ? `<p><em>${escapeMarkup(m.starter_note({}, spoken))}</em></p>` : '',
-    absolute(withoutNumbers(entry.bodyHtml), url),
+    wholeHtml(entry.bodyHtml, url),
     entry.doubt ? heading(m.item_doubt({}, spoken)) + `<p>${escapeMarkup(entry.doubt)}</p>` : '',
     entry.signers.length > 0 ? heading(m.item_signed_by({}, spoken)) + list(entry.signers.map((one) => `<li${langOf(one.lang)}>${escapeMarkup(one.name)}</li>`)) : '',
     entry.sources.length > 0 ? heading(m.item_sources({}, spoken)) + list(entry.sources.map(sourceHtml)) : '',
-    entry.notesHtml ? heading(m.item_notes({}, spoken)) + absolute(entry.notesHtml, url) : '',
+    entry.notesHtml ? heading(m.item_notes({}, spoken)) + wholeHtml(entry.notesHtml, url) : '',
   ].join('')
 }
 
@@ -26,14 +26,14 @@ export function noticeHtml(text: string, instead: { title: string; url: string }
   return `<p>${escapeMarkup(text)}</p>${link ?? ''}`
 }
 
-/** The numbers beside paragraphs are ways to point at a page; in a feed they would be read as words. */
-const withoutNumbers = (html: string) => html.replace(/ <a class="pn"[^>]*>\d+<\/a>/g, '')
+/** HTML of a text for whoever stands at no page of ours. Numbers of paragraphs would be read as words, so they are left out. */
+export const wholeHtml = (html: string, url: string) => absolute(html.replace(/ <a class="pn"[^>]*>\d+<\/a>/g, ''), url)
 
 // A whole tag, also where a value holds a `>`. In our HTML a `<` that opens no tag is written as an escape.
 const TAG = /<[a-z][\w-]*(?:\s+[\w-]+(?:="[^"]*")?)*\s*\/?>/gi
 const ADDRESS = /(\s(?:href|src|poster|cite)=")([^"]*)"/gi
 
-/** Every address in HTML of the house made whole: whoever reads a feed stands at no page of ours. */
+/** Every address in HTML of the house made whole. */
 export function absolute(html: string, base: string): string {
   return html.replace(TAG, (tag) => tag.replace(ADDRESS, (_, start: string, value: string) =>
     `${start}${escapeMarkup(URL.parse(plain(value), base)?.href ?? base)}"`))

@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import { tables } from '#rooms/media/server/list-queries.ts'
-import { firstPublic, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { changedAt, firstPublic, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 export interface SitemapEntry {
   id: string
@@ -22,7 +22,7 @@ export async function listForSitemap(
     select
       coalesce((select json_agg(json_build_object('id', id, 'texts', texts) order by id) from (
         select p.item_id as id,
-          json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', p.public_from) order by p.lang) as texts
+          json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', ${changedAt(now)}) order by p.lang) as texts
         from publication p
         join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
         where ${publicNow('p', now)} group by p.item_id order by p.item_id
@@ -35,7 +35,7 @@ export async function listForSitemap(
 export async function listSitemapParts(db: ReadDb, now: Temporal.Instant): Promise<Temporal.Instant[]> {
   const { rows } = await sql<{ updatedAt: Temporal.Instant }>`
     select max(updated_at) as updated_at from (
-      select max(p.public_from) as updated_at, (row_number() over (order by p.item_id) - 1) / ${SITEMAP_SIZE} as part
+      select max(${changedAt(now)}) as updated_at, (row_number() over (order by p.item_id) - 1) / ${SITEMAP_SIZE} as part
       from publication p where ${publicNow('p', now)} group by p.item_id) e
     group by part order by part`.execute(db as never)
   return rows.map((row) => row.updatedAt)
