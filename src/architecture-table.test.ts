@@ -22,7 +22,7 @@ const folders = Map.groupBy(
 const routes = [...folders].flatMap(([folder, files]): Route[] => addressesOf(folder, files).map((address) => ({ address, folder, files })))
 
 function addressesOf(folder: string, files: string[]): string[] {
-  const parts = folder.split('/').slice(1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/^\[(\w+).*\]$/, '{$1}'))
+  const parts = folder.split('/').slice(1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}'))
   const ends = files.some((file) => /trailingSlash = 'always'/.test(read(file))) ? '/' : ''
   const address = parts.length === 0 ? '/' : `/${parts.join('/')}${ends}`
   return address.includes('{page}') ? FIXED_PAGES.map((page) => address.replace('{page}', page)) : [address]

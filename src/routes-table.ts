@@ -10,18 +10,27 @@ const day: Normalise = (value) => (value === '' ? '' : /^(\d{4}(-\d{2}(-\d{2})?)
 const page: Normalise = (value) => (value === '' || value === '1' ? '' : /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
 
 const topic: Normalise = (value) => (value === '' ? '' : /^[a-z0-9-]{1,40}$/.test(value) ? value : undefined)
+/** 20 is what a page of the interface for programs holds by itself. */
+const size: Normalise = (value) => (value === '' || value === '20' ? '' : /^[1-9]\d{0,2}$/.test(value) ? value : undefined)
 
 const filters = { kind: word, region: place, topic, from: day, to: day, lang: language }
 
 export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]' },
   { pattern: '/[lang]/media', query: { ...filters, sort: word, page }, unkept: ['q'] },
-  { pattern: '/[lang]/media/feed.atom', query: filters },
+  { pattern: '/[lang]/media/feed.atom', query: { ...filters, page }, unkept: ['q'] },
+  { pattern: '/[lang]/media/feed.rss', query: { ...filters, page }, unkept: ['q'] },
+  { pattern: '/[lang]/media/feed.json', query: { ...filters, page }, unkept: ['q'] },
   { pattern: '/[lang]/media/[slug]' },
   { pattern: '/[lang]/about' },
   { pattern: '/[lang]/privacy' },
   { pattern: '/[lang]/accessibility' },
   { pattern: '/sitemap.xml' },
+  { pattern: '/sitemap-[part].xml' },
+  { pattern: '/news-sitemap.xml' },
+  { pattern: '/api/v1/items', query: { ...filters, sort: word, page, per_page: size }, unkept: ['q'] },
+  { pattern: '/api/v1/items/[id]', query: { lang: language } },
+  { pattern: '/api/v1/openapi.json' },
   { pattern: '/robots.txt' },
   { pattern: '/.well-known/security.txt' },
 ]

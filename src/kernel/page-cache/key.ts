@@ -64,7 +64,7 @@ function withQuery(path: string, asked: URLSearchParams, route: CachedRoute): Ta
 function matcher(pattern: string): RegExp {
   const parts = pattern.split('/').map((part) => {
     if (part.startsWith('[lang')) return '[a-z]{2,3}(?:-[a-z0-9]{2,8})*'
-    return part.startsWith('[') ? '[^/]+' : part.replace(/[.*+?^${}()|\\]/g, '\\$&')
+    return part.replace(/\[[^\]]*\]|[.*+?^${}()|\\]/g, (found) => (found.length > 1 ? '[^/]+' : `\\${found}`))
   })
   return new RegExp(`^${parts.join('/')}/?$`)
 }

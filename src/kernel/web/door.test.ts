@@ -98,6 +98,20 @@ test('every answer carries the security headers', async () => {
   }
 })
 
+test('pages of other sites may read what programs are given, and nothing else', async () => {
+  answerWith = (req) => new Response('x', { status: req.url.endsWith('/none') ? 404 : 200 })
+  for (const path of ['/api/v1/items', '/api/v1/items', '/api/v1/none']) {
+    const { headers } = await ask(path, { Origin: 'https://other.example' })
+    expect(headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, Retry-After', 'cross-origin-resource-policy': 'same-origin' })
+    expect(headers).not.toHaveProperty('access-control-allow-credentials')
+  }
+  const asked = await ask('/api/v1/items', { Origin: 'https://other.example', 'Access-Control-Request-Method': 'GET' }, 'OPTIONS')
+  expect([asked.status, asked.headers['access-control-allow-methods'], asked.headers['x-content-type-options']]).toEqual([204, 'GET, HEAD, OPTIONS', 'nosniff'])
+  for (const [path, method] of [['/en/media', 'GET'], ['/en/api/', 'GET'], ['/en/media', 'OPTIONS'], ['/api/v1/items', 'POST']] as const) {
+    expect((await ask(path, { Origin: 'https://other.example' }, method)).headers, `${method} ${path}`).not.toHaveProperty('access-control-allow-origin')
+  }
+})
+
 test('another name is 421 with a sentence that does not repeat it, and loopback names answer', async () => {
   const other = await ask('/es/media', { Host: 'evil.example' })
   expect(other.status).toBe(421)

@@ -7,6 +7,7 @@ import { Gate, TooBusy } from '#kernel/page-cache/gate.ts'
 import type { RouteKeys } from '#kernel/page-cache/key.ts'
 import type { Page } from '#kernel/page-cache/page.ts'
 import { answerBlob, BLOB_PATH } from '#kernel/web/blob.ts'
+import { answerPreflight, isForPrograms } from '#kernel/web/cross-origin.ts'
 import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
@@ -71,6 +72,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   }
 
   async function answerSlowly(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean) {
+    if (req.method === 'OPTIONS' && isForPrograms(url)) return answerPreflight(res, parts.base)
     if (!isRead && req.method !== 'POST') return refused.method(res)
     if (url.length > LONGEST_URL) return refused.address(res, 414)
     const path = url.split('?', 1)[0]!

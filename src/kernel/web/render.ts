@@ -1,6 +1,7 @@
 import type { House } from '#kernel/house.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
+import { isForPrograms, READABLE_ELSEWHERE } from '#kernel/web/cross-origin.ts'
 import type { PageStyle } from '#kernel/web/page-style.ts'
 
 /** SvelteKit's server, as its adapter hands it over. */
@@ -30,7 +31,7 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   })
   return new Page({
     status: response.status,
-    headers: [...headersOf(response), ...base],
+    headers: [...headersOf(response), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
     body: style.putInto(body),
     tags: reading.tags,
     from: reading.now.epochMilliseconds,
@@ -38,6 +39,8 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
     isStorable: reading.isStorable && !response.headers.has('set-cookie'),
   })
 }
+
+const isReadElsewhere = ({ method, url }: Request) => (method === 'GET' || method === 'HEAD') && isForPrograms(new URL(url).pathname)
 
 function headersOf(response: Response): string[] {
   const passed: string[] = []

@@ -91,4 +91,13 @@ export function listPath(lang: string, words: Partial<ListWords>, below = ''): s
   return `/${lang}/media${below}${query.length > 0 ? `?${query.join('&')}` : ''}`
 }
 
+/** A list's feeds, for the head of its page; each goes by its own type. */
+export const feedLinks = (lang: string, words: Partial<ListWords>, title: string) =>
+  FEED_FORMATS.map(({ ending, type, name }) => ({ type, href: listPath(lang, { ...words, page: '' }, `/feed.${ending}`), title: `${title} (${name})` }))
+
+const FEED_FORMATS = [
+  { ending: 'atom', type: 'application/atom+xml', name: 'Atom' }, { ending: 'rss', type: 'application/rss+xml', name: 'RSS' },
+  { ending: 'json', type: 'application/feed+json', name: 'JSON' },
+]
+
 export const itemPath = (lang: string, slug: string) => `/${lang}/media/${encodeURIComponent(slug)}`

@@ -40,7 +40,7 @@ function readable(path: string): string | undefined {
 /** Where an old address leads: to a text in a language, wherever it stands by then, or to a page of this site. */
 export type RedirectTarget = { itemId: string; lang: Lang } | { ownPath: string }
 
-const OWN_PAGE = new RegExp(`^/[a-z]{2,3}(-[a-z0-9]{2,8})*(/|/media(/feed\\.atom)?(\\?[\\w=&%.,-]*)?|/(${FIXED_PAGES.join('|')}))$`)
+const OWN_PAGE = new RegExp(`^/[a-z]{2,3}(-[a-z0-9]{2,8})*(/|/media(/feed\\.(atom|rss|json))?(\\?[\\w=&%.,-]*)?|/(${FIXED_PAGES.join('|')}))$`)
 
 export type ObstacleToRedirect = 'no-old-address' | 'answers-itself' | 'not-our-page'
 

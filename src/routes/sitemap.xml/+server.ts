@@ -1,31 +1,23 @@
 import type { RequestHandler } from './$types.js'
 import { listFixedPages } from '#kernel/site/server/site-queries.ts'
-import { itemPath } from '#rooms/media/list-address.ts'
-import { listForSitemap } from '#rooms/media/server/list-queries.ts'
+import { SITEMAP_TYPE, writeSitemapIndex, writeUrlset } from '#kernel/web/sitemap.ts'
+import { listForSitemap, listSitemapParts, SITEMAP_SIZE } from '#rooms/media/server/sitemap-queries.ts'
+import { itemPages, standingPages } from '../mapped-pages.ts'
 
-const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
-
-interface Translation { lang: string; path: string; changed?: string }
-
-/** Every public address with its translations. */
+/** Every public address with its translations, while they fit one part; else the index of the parts. */
 export const GET: RequestHandler = async ({ locals, url }) => {
   const { reading, house } = locals
   const site = await house.site.get()
   const origin = house.settings.origins[0] ?? url.origin
+  // Whatever changes an item announces the lists of its languages too.
   reading.tag(...site.languages.map((lang) => `list:media:${lang}`))
-  const [{ entries, changesAt }, fixed] = await house.db.snapshot((db) => Promise.all([listForSitemap(db, reading.now), listFixedPages(db)]))
+  const [{ entries, changesAt }, fixed, parts] = await house.db.snapshot(async (db) => {
+    const first = await listForSitemap(db, reading.now)
+    return [first, await listFixedPages(db), first.entries.length < SITEMAP_SIZE ? [] : await listSitemapParts(db, reading.now)] as const
+  })
   reading.freshBefore(changesAt)
-  for (const { id } of entries) reading.tag(`item:${id}`)
-  const groups: Translation[][] = [
-    ['/', '/media'].map((below) => site.languages.map((lang) => ({ lang, path: `/${lang}${below}` }))),
-    [...new Set(fixed.map((page) => page.key))].map((key) => fixed.filter((page) => page.key === key && site.languages.includes(page.lang)).map(({ lang }) => ({ lang, path: `/${lang}/${key}` }))),
-    entries.map(({ texts }) => texts.filter(({ lang }) => site.languages.includes(lang)).map(({ lang, slug, updatedAt }) => ({ lang, path: itemPath(lang, slug), changed: updatedAt }))),
-  ].flat()
-  const entry = (group: Translation[]) => {
-    const fallback = group.find((one) => one.lang === site.defaultLanguage) ?? group[0]
-    const links = [...group, ...(fallback ? [{ lang: 'x-default', path: fallback.path }] : [])].map((one) => `<xhtml:link rel="alternate" hreflang="${one.lang}" href="${escaped(origin + one.path)}"/>`).join('')
-    return group.map((one) => `<url><loc>${escaped(origin + one.path)}</loc>${one.changed ? `<lastmod>${one.changed.slice(0, 10)}</lastmod>` : ''}${links}</url>`).join('\n')
-  }
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${groups.map(entry).join('\n')}\n</urlset>\n`
-  return new Response(xml, { headers: { 'content-type': 'application/xml; charset=utf-8' } })
+  const xml = parts.length > 1
+    ? writeSitemapIndex(parts.map((changed, i) => ({ path: `/sitemap-${i + 1}.xml`, changed: changed.toString() })), origin)
+    : writeUrlset([...standingPages(site, fixed), ...itemPages(site, entries)], origin, site.defaultLanguage)
+  return new Response(xml, { headers: { 'content-type': SITEMAP_TYPE } })
 }

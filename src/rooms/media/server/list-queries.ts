@@ -21,7 +21,7 @@ export interface ItemList {
   changesAt: Temporal.Instant | undefined
 }
 
-type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
+export type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
 
 /**
  * Whether a publication `p` is public and matches. An item on 419 is found under each country below it, and one on
@@ -79,6 +79,16 @@ function rankOf(words: readonly WordsAsked[]): RawBuilder<unknown> {
   return each.length > 0 ? sql`case p.lang ${sql.join(each, sql` `)} else 0 end` : sql`0::real`
 }
 
+/** `hit`: what matches, up to MOST_COUNTED + 1. `shown`: one page of it with its place, the best answers first where words are asked. */
+export function hitAndShown(filter: ItemFilter, now: Temporal.Instant, page: number, perPage: number): RawBuilder<unknown> {
+  const isRanked = filter.words !== undefined && (filter.sort === 'relevance' || filter.sort === undefined)
+  const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
+  const columns = isRanked ? sql`${rankOf(filter.words!)} as rank` : sql`0 as rank`
+  return sql`hit as materialized (${newest(filter, now, columns)}),
+    shown as (select id, row_number() over (order by rank desc, ${order}) as place from hit
+      order by rank desc, ${order} limit ${perPage} offset ${(page - 1) * perPage})`
+}
+
 /**
  * A page of the list, newest first by the latest day of *when*, with how many there are. One statement. With `words`
  * each item also has what its text says (`bodyHtml`, its beginning), to show where the words stand.
@@ -86,14 +96,9 @@ function rankOf(words: readonly WordsAsked[]): RawBuilder<unknown> {
 export async function listPublishedItems(
   db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant,
 ): Promise<ItemList & { bodies: Map<string, string> }> {
-  const isRanked = filter.words !== undefined && (filter.sort === 'relevance' || filter.sort === undefined)
-  const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
-  const columns = isRanked ? sql`${rankOf(filter.words!)} as rank` : sql`0 as rank`
   const more = filter.words ? sql`, 'bodyHtml', left(r.body_html, ${MOST_READ})` : sql``
   const { rows } = await sql<{ total: bigint; items: (SummaryRow & { bodyHtml?: string })[]; changesAt: Temporal.Instant | null }>`
-    with hit as materialized (${newest(filter, now, columns)}),
-    shown as (select id, row_number() over (order by rank desc, ${order}) as place from hit
-      order by rank desc, ${order} limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE})
+    with ${hitAndShown(filter, now, page, PAGE_SIZE)}
     select (select count(*) from hit) as total,
       coalesce((select json_agg(${summary(now, more)} order by shown.place)
         from shown join publication p on p.id = shown.id ${tables}), '[]') as items,
@@ -109,61 +114,6 @@ export async function listPublishedItems(
 
 /** Characters of a text that are looked through for an extract. */
 const MOST_READ = 40_000
-
-export interface FeedEntry extends ItemSummary {
-  bodyHtml: string
-  /** When the revision that is shown went out. */
-  updatedAt: Temporal.Instant
-}
-
-export interface Feed {
-  entries: FeedEntry[]
-  changesAt: Temporal.Instant | undefined
-}
-
-const FEED_SIZE = 50
-
-type FeedRow = SummaryRow & { bodyHtml: string; updatedAt: string }
-
-/** The newest texts by the moment they went out, with their whole content. */
-export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.Instant): Promise<Feed> {
-  const more = sql`, 'bodyHtml', r.body_html || r.notes_html, 'updatedAt', p.public_from`
-  const { rows } = await sql<{ entries: FeedRow[]; changesAt: Temporal.Instant | null }>`
-    with shown as materialized (
-      select p.id from publication p where ${matching(filter, now)}
-      order by p.public_from desc, p.item_id desc limit ${FEED_SIZE})
-    select
-      coalesce((select json_agg(${summary(now, more)} order by p.public_from desc, p.item_id desc)
-        from publication p ${tables} where p.id in (select id from shown)), '[]') as entries,
-      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
-  const entries = (rows[0]?.entries ?? []).map((row) => ({
-    ...summaryOf(row), bodyHtml: row.bodyHtml, updatedAt: Temporal.Instant.from(row.updatedAt),
-  }))
-  return { entries, changesAt: rows[0]?.changesAt ?? undefined }
-}
-
-export interface SitemapEntry {
-  id: string
-  texts: { lang: Lang; slug: string; updatedAt: string }[]
-}
-
-const SITEMAP_SIZE = 10_000
-
-/** Every item that is public in some language, newest first, with the address of each of its texts. */
-export async function listForSitemap(
-  db: ReadDb, now: Temporal.Instant,
-): Promise<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | undefined }> {
-  const { rows } = await sql<{ entries: SitemapEntry[]; changesAt: Temporal.Instant | null }>`
-    select
-      coalesce((select json_agg(json_build_object('id', id, 'texts', texts) order by id desc) from (
-        select p.item_id as id,
-          json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'updatedAt', p.public_from) order by p.lang) as texts
-        from publication p
-        join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
-        where ${publicNow('p', now)} group by p.item_id order by p.item_id desc limit ${SITEMAP_SIZE}) e), '[]') as entries,
-      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
-  return { entries: rows[0]?.entries ?? [], changesAt: rows[0]?.changesAt ?? undefined }
-}
 
 export function summaryOf(row: SummaryRow): ItemSummary {
   const { id, kind, lang, slug, title, teaser, when, dateOf, regions, isStarter, languages } = row

@@ -20,6 +20,12 @@ export function firstPublic(itemId: RawBuilder<unknown>, lang: RawBuilder<unknow
     where q.item_id = ${itemId} and q.lang = ${lang} and ${everPublic('q', now)})`
 }
 
+/** When a publication `p` last changed for readers: when it went out, or a correction was noted. */
+export function changedAt(now: Temporal.Instant) {
+  return sql`greatest(p.public_from, (select max(c.at) from item_correction c
+    where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${at(now)}))`
+}
+
 /** The languages in which an item is public now, as json: `[{lang, slug, title}]`. */
 export function languagesOf(itemId: RawBuilder<unknown>, now: Temporal.Instant) {
   return sql`coalesce((

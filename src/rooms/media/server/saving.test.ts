@@ -3,7 +3,9 @@ import { expect, inject, test } from 'vitest'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { countFacets } from '#rooms/media/server/facet-queries.ts'
-import { listForFeed, listForSitemap, listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { listForFeed } from '#rooms/media/server/feed-queries.ts'
+import { listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { listForSitemap } from '#rooms/media/server/sitemap-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
 
 const { db } = await testDatabase()
@@ -79,7 +81,7 @@ async function matchesModel(
     const list = await listPublishedItems(db.read, { lang, ...within }, 1, later(at))
     const feed = await listForFeed(db.read, { lang, ...within }, later(at))
     const titles = [found?.answer.found === 'item' ? found.answer.item.title : undefined,
-      list.items.find((item) => item.id === itemId)?.title, feed.entries.find((entry) => entry.id === itemId)?.title]
+      list.items.find((item) => item.id === itemId)?.title, feed.told.flatMap((one) => ('title' in one && one.id === itemId ? [one.title] : []))[0]]
     expect({ lang, at, titles }).toEqual({ lang, at, titles: Array(3).fill(shown[lang]) })
     const isGone = texts[lang]!.goneAt <= at
     if (isGone) expect(found?.answer.found).toBe('gone')

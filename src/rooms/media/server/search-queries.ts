@@ -24,6 +24,13 @@ async function limitSearch(db: ReadDb): Promise<void> {
     set_config('jit', 'off', true)`.execute(db as never)
 }
 
+/** The filter with what `q` asks for beside it; the same filter when `q` is ''. Give it a snapshot: it limits how long that may take. */
+export async function withWords(db: ReadDb, filter: ItemFilter, q: string, languages: readonly Lang[]): Promise<ItemFilter> {
+  if (q === '') return filter
+  await limitSearch(db)
+  return { ...filter, words: await askWords(db, q, languages) }
+}
+
 /**
  * The list with everything beside it, searched when `q` is not ''. Give it a snapshot.
  * @param languages those of the site
@@ -32,9 +39,8 @@ async function limitSearch(db: ReadDb): Promise<void> {
 export async function findList(
   db: ReadDb, filter: ItemFilter, q: string, page: number, now: Temporal.Instant, languages: readonly Lang[],
 ): Promise<{ list: FoundList; facets: Facets; changesAt: Temporal.Instant | undefined }> {
-  if (q !== '') await limitSearch(db)
-  const words = q === '' ? undefined : await askWords(db, q, languages)
-  const asked: ItemFilter = { ...filter, ...(words && { words }) }
+  const asked = await withWords(db, filter, q, languages)
+  const { words } = asked
   const { bodies, changesAt, ...list } = await listPublishedItems(db, asked, page, now)
   const { changesAt: _, ...facets } = await countFacets(db, asked, now, languages)
   if (!words) return { list, facets, changesAt }
@@ -68,7 +74,7 @@ function askedBy({ text, isPhrase, isPrefix }: Term, lang: Lang): RawBuilder<unk
   return sql`(${sql.join(ways, sql` || `)})`
 }
 
-function extractsOf(list: FoundList, bodies: Map<string, string>, words: WordsAsked[]): Record<string, Piece[]> {
+function extractsOf(list: FoundList, bodies: Map<string, string>, words: readonly WordsAsked[]): Record<string, Piece[]> {
   const lexemes = new Map(words.map(({ lang, query }) => [lang, lexemesOf(query)]))
   return Object.fromEntries(list.items.flatMap((item) => {
     const asked = lexemes.get(item.lang) ?? []
