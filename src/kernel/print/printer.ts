@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import type { PressFiles, Printed, PrintJob } from '#kernel/print/job.ts'
+import { linksIn, nodesOf } from '#kernel/print/nodes.ts'
+import { printable } from '#kernel/print/printable.ts'
+
+export interface Printer { print(job: PrintJob): Promise<Printed> }
+
+/**
+ * Sets documents with Typst, in the child process. Text enters as a JSON file that exists only in memory: strings that
+ * come from `json()` are placed as they are and never read as Typst.
+ */
+export function openPrinter({ workspace, fonts }: Pick<PressFiles, 'workspace' | 'fonts'>): Printer {
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }] })
+  const dataFile = join(workspace, 'data.json')
+
+  return {
+    async print(job) {
+      compiler.mapShadow(dataFile, Buffer.from(JSON.stringify(dataOf(job))))
+      try {
+        const compiled = compiler.compile({ mainFilePath: join(workspace, `${job.template}.typ`), resetRead: true })
+        const { result } = compiled
+        if (!result) throw new Error(`Typst cannot set ${job.template}: ${said(compiled.takeError()).join('; ')}`)
+        const complaints = said(compiled.takeWarnings())
+        return job.output === 'pdf' ? pdfOf(result, job.madeAt, complaints) : { bytes: await pngOf(compiler.plainSvg(result)), complaints }
+      } finally {
+        compiler.resetShadow()
+        compiler.evictCache(10)
+      }
+    },
+  }
+
+  /** PDF/UA-1 wants every letter in a font. Where one is not, a reader gets a tagged PDF without that promise. */
+  function pdfOf(document: NodeTypstDocument, creationTimestamp: number, complaints: string[]): Printed {
+    try {
+      return { bytes: compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp }), complaints }
+    } catch (error) {
+      const why = `not PDF/UA-1: ${(error as Error).message.split('\n')[0]}`
+      return { bytes: compiler.pdf(document, { pdfStandard: '1.7', creationTimestamp }), complaints: [...complaints, why] }
+    }
+  }
+}
+
+function dataOf({ data, words }: PrintJob): unknown {
+  if (!words) return printable(data)
+  const body = nodesOf(words)
+  return printable({ ...data, body, links: linksIn(body) })
+}
+
+/** Typst's sentences alone: its hints quote the document. */
+function said(problem: NodeError | null): string[] {
+  return problem ? problem.shortDiagnostics.map((one: { message?: string }) => String(one.message ?? 'unknown').slice(0, 200)) : []
+}
+
+/** Letters are outlines by now, so nothing here depends on a font. One point is one pixel. */
+async function pngOf(svg: string): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
+  sharp.cache(false)
+  return sharp(Buffer.from(svg), { density: 72 }).png({ palette: true, colours: 64, effort: 7 }).toBuffer()
+}
