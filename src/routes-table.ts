@@ -9,6 +9,9 @@ const language: Normalise = (value) => (value === '' ? '' : /^[a-z]{2,3}(-[a-z0-
 const day: Normalise = (value) => (value === '' ? '' : /^(\d{4}(-\d{2}(-\d{2})?)?|none)$/.test(value) ? value : undefined)
 const page: Normalise = (value) => (value === '' || value === '1' ? '' : /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
 
+/** The sizes that a document is printed in; A4 when nothing is said. */
+const paper: Normalise = (value) => (value === '' || value === 'a4' ? '' : value === 'letter' ? value : undefined)
+
 const filters = { kind: word, region: place, from: day, to: day, lang: language }
 
 export const cachedRoutes: readonly CachedRoute[] = [
@@ -16,6 +19,8 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]/media', query: { ...filters, page }, unkept: ['q'] },
   { pattern: '/[lang]/media/feed.atom', query: filters },
   { pattern: '/[lang]/media/[slug]' },
+  { pattern: '/[lang]/media/[slug]/print.pdf', query: { paper } },
+  { pattern: '/[lang]/media/[slug]/card.png' },
   { pattern: '/[lang]/about' },
   { pattern: '/[lang]/privacy' },
   { pattern: '/[lang]/accessibility' },
@@ -23,3 +28,6 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/robots.txt' },
   { pattern: '/.well-known/security.txt' },
 ]
+
+/** Decoded paths that the press answers, with or without a slash at their end. */
+export const printedPath = /\/(print\.pdf|card\.png)\/?$/

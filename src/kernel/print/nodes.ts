@@ -91,9 +91,9 @@ function paragraph(node: Element, reading: Reading, depth: number): PrintNode[] 
   return children.length > 0 ? [{ type: 'paragraph', number: number ? toString(number) : '', children }] : []
 }
 
-/** Levels begin at 1 and leave none out, or the PDF's outline would be refused. Its notes stand behind it, not in the outline. */
+/** Levels begin at 1 and leave none out, or the PDF's outline would be refused. */
 function heading(node: Element, level: number, reading: Reading, depth: number): PrintNode[] {
-  const words = trimmed(inline(node.children, { ...reading, notes: new Map() }, depth))
+  const words = trimmed(inline(node.children, reading, depth))
   if (words.length === 0) return []
   reading.level = Math.min(Math.max(level - 1, 1), reading.level + 1)
   return [{ type: 'heading', depth: reading.level, children: words }]

@@ -14,7 +14,7 @@ import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
-import { cachedRoutes } from '../../routes-table.ts'
+import { cachedRoutes, printedPath } from '../../routes-table.ts'
 
 let server: Server
 let house: House
@@ -60,7 +60,7 @@ beforeEach(async () => {
   const base = securityHeaders(style.hash, false)
   server = createServer(openDoor({
     house, names: new HouseNames(['http://alliance.example']), proxies: new TrustedProxies([]), base, style, keys: new RouteKeys(cachedRoutes),
-    answerFile: () => false,
+    printed: { path: printedPath, gate: new Gate(1, 0) }, answerFile: () => false,
     kit: { respond: async (req) => { seen.push(req); return answerWith(req, reading.getStore()!) } },
   }))
   await new Promise<void>((ready) => server.listen(0, ready))
