@@ -15,6 +15,8 @@ export interface PrintedWords {
   notes: string
   /** Where the text stands; its own links begin there. */
   address: string
+  /** Addresses that the paper shows elsewhere: they are not listed again. */
+  shown: string[]
 }
 
 export interface Printed {

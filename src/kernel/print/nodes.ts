@@ -39,7 +39,11 @@ export function linksIn(nodes: PrintNode[]): { text: string; show: string }[] {
 }
 
 const plain = (node: PrintNode): string => node.type === 'text' ? String(node.value) : (node.children ?? []).map(plain).join('')
-const text = (value: string): PrintNode => ({ type: 'text', value })
+const isNote = (node: PrintNode) => node.type === 'footnote' || node.type === 'footnoteAgain'
+const text = (value: string): PrintNode => ({ type: 'text', value: breakable(value) })
+
+/** A word that is wider than the measure would run off the paper: it may break, without a sign, at every so many letters. */
+const breakable = (value: string) => value.replace(/\S{50}(?=\S{10})/gu, '$&\u200b')
 const isElement = (node: HastNode, ...names: string[]): node is Element => node.type === 'element' && (names.length === 0 || names.includes(node.tagName))
 const INLINE = new Set(['a', 'strong', 'b', 'em', 'i', 'del', 's', 'sup', 'sub', 'code', 'br', 'span', 'img', 'cite', 'abbr', 'q', 'small', 'time', 'mark'])
 const isInline = (node: HastNode) => node.type === 'text' || (isElement(node) && INLINE.has(node.tagName))
@@ -65,7 +69,23 @@ function blocks(children: readonly HastNode[], reading: Reading, depth: number):
     }
   }
   close()
-  return made
+  return withNotesOfHeadings(made)
+}
+
+/** A note called in a heading would be printed again in the table of contents: the paragraph below calls it. */
+function withNotesOfHeadings(made: PrintNode[]): PrintNode[] {
+  let held: PrintNode[] = []
+  const done = made.flatMap((node) => {
+    if (isNote(node)) {
+      held.push(node)
+      return []
+    }
+    if (node.type !== 'paragraph' || held.length === 0) return [node]
+    const children = [...held, ...node.children!]
+    held = []
+    return [{ ...node, children }]
+  })
+  return held.length > 0 ? [...done, { type: 'paragraph', number: '', children: held }] : done
 }
 
 function block(node: Element, reading: Reading, depth: number): PrintNode[] {
@@ -93,10 +113,11 @@ function paragraph(node: Element, reading: Reading, depth: number): PrintNode[] 
 
 /** Levels begin at 1 and leave none out, or the PDF's outline would be refused. */
 function heading(node: Element, level: number, reading: Reading, depth: number): PrintNode[] {
-  const words = trimmed(inline(node.children, reading, depth))
-  if (words.length === 0) return []
+  const all = trimmed(inline(node.children, reading, depth))
+  const [notes, words] = [all.filter(isNote), all.filter((one) => !isNote(one))]
+  if (words.length === 0) return notes
   reading.level = Math.min(Math.max(level - 1, 1), reading.level + 1)
-  return [{ type: 'heading', depth: reading.level, children: words }]
+  return [{ type: 'heading', depth: reading.level, children: words }, ...notes]
 }
 
 function list(node: Element, reading: Reading, depth: number): PrintNode[] {

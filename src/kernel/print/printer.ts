@@ -36,7 +36,7 @@ export function openPrinter({ workspace, fonts }: Pick<PressFiles, 'workspace' |
     try {
       return { bytes: compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp }), complaints }
     } catch (error) {
-      const why = `not PDF/UA-1: ${(error as Error).message.split('\n')[0]}`
+      const why = `not PDF/UA-1: ${wordless((error as Error).message)}`
       return { bytes: compiler.pdf(document, { pdfStandard: '1.7', creationTimestamp }), complaints: [...complaints, why] }
     }
   }
@@ -45,12 +45,17 @@ export function openPrinter({ workspace, fonts }: Pick<PressFiles, 'workspace' |
 function dataOf({ data, words }: PrintJob): unknown {
   if (!words) return printable(data)
   const body = nodesOf(words)
-  return printable({ ...data, body, links: linksIn(body) })
+  return printable({ ...data, body, links: linksIn(body).filter(({ show }) => !words.shown.includes(show)) })
 }
 
-/** Typst's sentences alone: its hints quote the document. */
 function said(problem: NodeError | null): string[] {
-  return problem ? problem.shortDiagnostics.map((one: { message?: string }) => String(one.message ?? 'unknown').slice(0, 200)) : []
+  return problem ? problem.shortDiagnostics.map((one: { message?: string }) => wordless(String(one.message ?? 'unknown'))) : []
+}
+
+/** A log holds no word of a text, and Typst quotes it: what stands in its messages between quotes is left out. */
+function wordless(message: string): string {
+  const [, sentence = message] = /message: "((?:[^"\\]|\\.)*)"/.exec(message) ?? []
+  return sentence.replace(/`[^`]*`/g, '…').replace(/\\?"[^"]*"/g, '…').split('\n', 1)[0]!.slice(0, 200)
 }
 
 /**

@@ -33,7 +33,7 @@ export function paperJob(item: ItemPage, paper: Paper, site: Site, address: stri
     words: { links: m.item_links({}, spoken), readAt: m.item_read_at({}, spoken) },
   }
   return {
-    template: 'paper', output: 'pdf', data, words: { html: item.bodyHtml, notes: item.notesHtml, address },
+    template: 'paper', output: 'pdf', data, words: { html: item.bodyHtml, notes: item.notesHtml, address, shown: item.sources.flatMap(({ url }) => url ?? []) },
     madeAt: Math.floor(item.updatedAt.epochMilliseconds / 1000),
   }
 }
