@@ -38,12 +38,15 @@ export function linksIn(nodes: PrintNode[]): { text: string; show: string }[] {
   return [...found].map(([show, text]) => ({ text, show: show.replace(/^mailto:/, '') }))
 }
 
-const plain = (node: PrintNode): string => node.type === 'text' ? String(node.value) : (node.children ?? []).map(plain).join('')
+const plain = (node: PrintNode): string => node.type === 'text' ? String(node.value).replaceAll(BREAK, '') : (node.children ?? []).map(plain).join('')
 const isNote = (node: PrintNode) => node.type === 'footnote' || node.type === 'footnoteAgain'
 const text = (value: string): PrintNode => ({ type: 'text', value: breakable(value) })
 
-/** A word that is wider than the measure would run off the paper: it may break, without a sign, at every so many letters. */
-const breakable = (value: string) => value.replace(/\S{50}(?=\S{10})/gu, '$&\u200b')
+const BREAK = '\u200b'
+
+/** A word wider than the measure would run off the paper: such a one may break, without a sign, at every so many letters. */
+const breakable = (value: string) =>
+  value.replace(/[\p{L}\p{M}\p{N}_]{30}(?=[\p{L}\p{M}\p{N}_]{10})|[^\s\p{L}\p{M}\p{N}]{60}/gu, `$&${BREAK}`)
 const isElement = (node: HastNode, ...names: string[]): node is Element => node.type === 'element' && (names.length === 0 || names.includes(node.tagName))
 const INLINE = new Set(['a', 'strong', 'b', 'em', 'i', 'del', 's', 'sup', 'sub', 'code', 'br', 'span', 'img', 'cite', 'abbr', 'q', 'small', 'time', 'mark'])
 const isInline = (node: HastNode) => node.type === 'text' || (isElement(node) && INLINE.has(node.tagName))

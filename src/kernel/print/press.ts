@@ -33,6 +33,8 @@ export interface PressOptions {
 
 const DEFAULTS = { mostMs: 10_000, idleMs: 60_000, mostWaiting: 16, mostBytes: 512 * 1024 * 1024, mostJobs: 50 }
 const LOOK_EVERY_MS = 100
+/** What a process may take to start, beside its first document: some seconds on a machine that is very busy. */
+const START_MS = 20_000
 
 interface Waiting { job: PrintJob; done(printed: Printed): void; failed(error: Error): void }
 interface Working { child: ChildProcess; jobs: number }
@@ -80,7 +82,8 @@ export function openPress(files: PressFiles, options: PressOptions = {}): Press 
   }
 
   function work({ job, done, failed }: Waiting) {
-    const { child } = (working ??= { child: startChild(files), jobs: 0 })
+    const isFresh = !working
+    const { child } = (working ??= start())
     const own = ++number
     const finish = (settle: () => void) => {
       clearTimeout(late)
@@ -101,9 +104,9 @@ export function openPress(files: PressFiles, options: PressOptions = {}): Press 
     // One that died is not used again: the next document starts another.
     const onExit = () => {
       if (working?.child === child) working = undefined
-      finish(() => failed(new PressFailed('the press ended before the document was done')))
+      if (current?.done === done) finish(() => failed(new PressFailed('the press ended before the document was done')))
     }
-    const late = setTimeout(() => void kill(`the document took more than ${limits.mostMs} ms`), limits.mostMs)
+    const late = setTimeout(() => void kill(`the document took more than ${limits.mostMs} ms`), limits.mostMs + (isFresh ? START_MS : 0))
     const look = setInterval(() => {
       if (bytesOf(child.pid) > limits.mostBytes) kill(`the document took more than ${limits.mostBytes} bytes of memory`)
     }, LOOK_EVERY_MS)
@@ -114,6 +117,16 @@ export function openPress(files: PressFiles, options: PressOptions = {}): Press 
     }
     child.on('message', onAnswer).on('exit', onExit).on('error', onExit)
     child.send({ number: own, job }, (error) => error && onExit())
+  }
+
+  function start(): Working {
+    const child = startChild(files)
+    // One that dies while it waits for work must not be sent any.
+    child.on('exit', () => {
+      if (working?.child === child) working = undefined
+    })
+    child.on('error', () => {})
+    return { child, jobs: 0 }
   }
 
   /** What is being printed fails with its process. */
