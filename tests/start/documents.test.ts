@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { openPress } from '#kernel/print/press.ts'
-import { cardOf, HERE, paperOf } from '#kernel/print/testing.ts'
+import { cardOf, HERE, paperOf } from '#kernel/testing/printing.ts'
 import { hasPoppler, readPdf, withPoppler } from '#kernel/testing/poppler.ts'
 
 let complaints: string[] = []

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { TooBusy } from '#kernel/page-cache/gate.ts'
 import { openPress, type Press, PressFailed, type PressOptions } from '#kernel/print/press.ts'
-import { cardOf, HERE, paperOf } from '#kernel/print/testing.ts'
+import { cardOf, HERE, paperOf } from '#kernel/testing/printing.ts'
 
 const open: Press[] = []
 const pressWith = (options: PressOptions = {}) => {
