@@ -13,6 +13,9 @@ const topic: Normalise = (value) => (value === '' ? '' : /^[a-z0-9-]{1,40}$/.tes
 /** 20 is what a page of the interface for programs holds by itself. */
 const size: Normalise = (value) => (value === '' || value === '20' ? '' : /^[1-9]\d{0,2}$/.test(value) ? value : undefined)
 
+/** The sizes that a document is printed in; A4 when nothing is said. */
+const paper: Normalise = (value) => (value === '' || value === 'a4' ? '' : value === 'letter' ? value : undefined)
+
 const filters = { kind: word, region: place, topic, from: day, to: day, lang: language }
 
 export const cachedRoutes: readonly CachedRoute[] = [
@@ -22,6 +25,8 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]/media/feed.rss', query: { ...filters, page }, unkept: ['q'] },
   { pattern: '/[lang]/media/feed.json', query: { ...filters, page }, unkept: ['q'] },
   { pattern: '/[lang]/media/[slug]' },
+  { pattern: '/[lang]/media/[slug]/print.pdf', query: { paper } },
+  { pattern: '/[lang]/media/[slug]/card.png' },
   { pattern: '/[lang]/about' },
   { pattern: '/[lang]/privacy' },
   { pattern: '/[lang]/accessibility' },
@@ -34,3 +39,6 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/robots.txt' },
   { pattern: '/.well-known/security.txt' },
 ]
+
+/** Decoded paths that the press answers, with or without a slash at their end. */
+export const printedPath = /\/(print\.pdf|card\.png)\/?$/

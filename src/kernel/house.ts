@@ -6,6 +6,7 @@ import type { Jobs } from '#kernel/jobs/jobs.ts'
 import type { Log } from '#kernel/log/log.ts'
 import type { PageCache } from '#kernel/page-cache/page-cache.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
+import type { Press } from '#kernel/print/press.ts'
 import type { Remembered } from '#kernel/page-cache/remembered.ts'
 import type { Site } from '#kernel/site/site.ts'
 
@@ -19,6 +20,7 @@ export interface House {
   pages: PageCache
   jobs: Jobs
   blobs: Blobs
+  press: Press
   log: Log
   clock(): Temporal.Instant
   /** The render that is under way. */

@@ -10,6 +10,8 @@ import { Gate } from '#kernel/page-cache/gate.ts'
 import { PageCache } from '#kernel/page-cache/page-cache.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
 import { Remembered } from '#kernel/page-cache/remembered.ts'
+import { openPress } from '#kernel/print/press.ts'
+import type { PressFiles } from '#kernel/print/job.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { SITE_TAG } from '#kernel/site/site.ts'
 import type { OpenDatabase } from '#start/open-database.ts'
@@ -18,7 +20,7 @@ import type { OpenDatabase } from '#start/open-database.ts'
 const MOST_WAITING = 256
 
 export async function makeHouse(
-  settings: Settings, { db, directUrl }: OpenDatabase, log: Log, clock: () => Temporal.Instant,
+  settings: Settings, { db, directUrl }: OpenDatabase, log: Log, clock: () => Temporal.Instant, printing: PressFiles,
 ): Promise<House> {
   const reading = new AsyncLocalStorage<Reading>()
   const site = new Remembered(async () => {
@@ -34,6 +36,7 @@ export async function makeHouse(
   return {
     settings, db, pages, log, clock, reading, site,
     jobs: openJobs(directUrl, { onError: (error, job) => log.error('job failed', error, { job }) }),
+    press: openPress(printing, { onComplaint: (template, complaints) => log.warning('printed with less', { template, message: complaints[0] }) }),
     blobs: await openBlobs(db, join(settings.dataDir, 'blobs')),
     // No text shows a picture or a file yet. The work that lets items carry pictures asks here whether a publication that
     // is public now shows this one; until then each stored file is as secret as a draft's.

@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
-import { cachedRoutes } from '#routes-table.ts'
+import { cachedRoutes, printedPath } from '#routes-table.ts'
 import type { House } from '#kernel/house.ts'
+import { Gate } from '#kernel/page-cache/gate.ts'
 import { RouteKeys } from '#kernel/page-cache/key.ts'
 import { serveBuildFiles } from '#kernel/web/build-files.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
+
+/** One in the press while the next is asked of the database; so few behind them that the last comes within seconds. */
+const DOCUMENTS_AT_ONCE = 2
+const DOCUMENTS_WAITING = 16
 
 /** SvelteKit's build is imported only now: its hooks take the house that was opened before. */
 export async function openFront(house: House, program: URL): Promise<RequestListener> {
@@ -25,6 +30,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     proxies: new TrustedProxies(settings.trustedProxies),
     base,
     style,
+    printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
     answerFile: serveBuildFiles([assets, prerendered], handler, base),
   })
 }

@@ -3,6 +3,7 @@ import { readSettings, type Settings } from '#env.ts'
 import { listenForTags } from '#kernel/database/signal.ts'
 import { openHouse } from '#kernel/house.ts'
 import { type Log, openLog } from '#kernel/log/log.ts'
+import { pressOfBuild } from '#kernel/print/files.ts'
 import { listen } from '#kernel/web/listen.ts'
 import { openDatabase } from '#start/open-database.ts'
 import { furnish } from '#start/furnish.ts'
@@ -28,7 +29,8 @@ export async function serve(program: URL, flags: readonly string[]): Promise<voi
 
 async function open(settings: Settings, program: URL, flags: readonly string[], log: Log, stop: Stopping): Promise<void> {
   const database = await openDatabase(settings, log, stop)
-  const house = await makeHouse(settings, database, log, clock)
+  const house = await makeHouse(settings, database, log, clock, pressOfBuild(program))
+  stop.opened('the press', () => house.press.stop())
   stop.opened('jobs', () => house.jobs.stop())
   await furnish(house, program, !flags.includes('--bare'))
   openHouse(house)

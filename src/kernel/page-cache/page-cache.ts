@@ -74,32 +74,32 @@ export class PageCache {
   }
 
   /** The page of a key: kept, or being made for somebody else, or made now. @throws TooBusy */
-  async obtain(key: string, render: () => Promise<Page>): Promise<Page> {
+  async obtain(key: string, render: () => Promise<Page>, gate = this.gate): Promise<Page> {
     for (;;) {
       const kept = this.find(key)
       if (kept) return kept
       const asked = this.#clock()
       const other = this.#joinable.get(key)
-      if (!other) return this.#fly(key, render)
+      if (!other) return this.#fly(key, render, gate)
       this.counts.joined++
       const page = await other.page
       // A page for one reader is a leak to another; a page whose time was over when we asked is stale for us.
       const isForMany = page.isStorable || page.status !== 200
       if (isForMany && asked < page.until) return page
-      if (!isForMany) return this.obtainUnkept(render)
+      if (!isForMany) return this.obtainUnkept(render, gate)
     }
   }
 
   /** A page that is never kept: a search, an address that does not exist. @throws TooBusy */
-  obtainUnkept(render: () => Promise<Page>): Promise<Page> {
+  obtainUnkept(render: () => Promise<Page>, gate = this.gate): Promise<Page> {
     this.counts.renders++
-    return this.gate.through(render)
+    return gate.through(render)
   }
 
-  #fly(key: string, render: () => Promise<Page>): Promise<Page> {
+  #fly(key: string, render: () => Promise<Page>, gate: Gate): Promise<Page> {
     const flight = { moved: new Set<string>(), mayStore: this.#isHearing } as Flight
     this.counts.renders++
-    flight.page = this.gate.through(() => {
+    flight.page = gate.through(() => {
       // What moved while it stood in the queue does not matter: it has read nothing yet.
       flight.moved.clear()
       flight.mayStore = this.#isHearing

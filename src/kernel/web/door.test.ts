@@ -14,7 +14,7 @@ import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
-import { cachedRoutes } from '../../routes-table.ts'
+import { cachedRoutes, printedPath } from '../../routes-table.ts'
 
 let server: Server
 let house: House
@@ -60,7 +60,7 @@ beforeEach(async () => {
   const base = securityHeaders(style.hash, false)
   server = createServer(openDoor({
     house, names: new HouseNames(['http://alliance.example']), proxies: new TrustedProxies([]), base, style, keys: new RouteKeys(cachedRoutes),
-    answerFile: () => false,
+    printed: { path: printedPath, gate: new Gate(1, 0) }, answerFile: () => false,
     kit: { respond: async (req) => { seen.push(req); return answerWith(req, reading.getStore()!) } },
   }))
   await new Promise<void>((ready) => server.listen(0, ready))
@@ -207,4 +207,44 @@ test('the style stands in the page and is the one that the policy allows', async
   expect(text).toBe('<style>p{}</style><p>')
   const hash = createHash('sha256').update('p{}').digest('base64')
   expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}';`)
+})
+
+test('a document goes out as it is, whatever coding is asked for, under one strong validator', async () => {
+  const bytes = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 31) % 256))
+  for (const [path, type] of [['/es/media/un-texto/print.pdf', 'application/pdf'], ['/es/media/un-texto/card.png', 'image/png']] as const) {
+    answerWith = () => new Response(bytes, { headers: { 'content-type': type, 'content-disposition': 'inline' } })
+    const [br, plain] = [await ask(path, { 'Accept-Encoding': 'br, gzip' }), await ask(path)]
+    expect(br.headers).not.toHaveProperty('content-encoding')
+    expect(br.headers).toMatchObject({ 'content-type': type, 'content-length': '4000', 'content-disposition': 'inline' })
+    expect([br.raw.equals(bytes), plain.raw.equals(bytes), br.headers.etag === plain.headers.etag]).toEqual([true, true, true])
+    expect((await ask(path, { 'If-None-Match': br.headers.etag! })).status).toBe(304)
+  }
+  expect(seen).toHaveLength(2)
+})
+
+test('while the press is taken, in whatever spelling, pages are answered, and the next document is told when to come again', async () => {
+  let release = () => {}
+  const printing = new Promise<void>((done) => { release = done })
+  answerWith = async (request) => {
+    if (new URL(request.url).pathname.endsWith('.pdf')) await printing
+    return new Response('<p>x</p>', { headers: { 'content-type': 'text/html' } })
+  }
+  const first = ask('/es/media/uno/print.p%64f')
+  await expect.poll(() => seen.length).toBe(1)
+  for (const path of ['/es/media/dos/print.pdf', '/es/media/dos/%70rint.pdf?paper=letter', '/es/media/dos/print.pdf/']) {
+    const refused = await ask(path)
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '3'])
+  }
+  const personal = await ask('/es/media/dos/print.pdf', { Cookie: '__Host-altavoz=1' })
+  expect(personal.status).toBe(503)
+  for (const path of ['/en/media', '/es/media', '/fr/media']) expect((await ask(path)).status).toBe(200)
+  release()
+  expect((await first).status).toBe(200)
+})
+
+test('a route that is too busy is said to be so, with when to come again', async () => {
+  answerWith = () => new Response(null, { status: 503, headers: { 'retry-after': '3' } })
+  const busy = await ask('/es/media/uno/card.png')
+  expect([busy.status, busy.headers['retry-after'], busy.headers['cache-control']]).toEqual([503, '3', 'no-store'])
+  expect(busy.text).toContain('Hay muchas visitas')
 })

@@ -32,6 +32,8 @@ export interface DoorParts {
   /** Security headers, flat; every answer carries them. */
   base: readonly string[]
   style: PageStyle
+  /** Addresses that the press answers: they wait for each other and never for a place among the pages. */
+  printed: { path: RegExp; gate: Gate }
   /** Files of the build (fonts, icons): answers and returns true when the path is one. */
   answerFile(req: IncomingMessage, res: ServerResponse): boolean
 }
@@ -92,18 +94,20 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   }
 
   function pageFor(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean): Promise<Page> {
+    // Whatever spelling the address has: a slow document must not hold a page's place.
+    const gate = parts.printed.path.test(decoded(url.split('?', 1)[0]!) ?? '') ? parts.printed.gate : pages.gate
     if (glance.isPersonal || !isRead) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])
       const origin = names.originOf(glance.host!, forwarded)
-      return pages.obtainUnkept(() => render(parts, personalRequest(origin, req, url)))
+      return pages.obtainUnkept(() => render(parts, personalRequest(origin, req, url)), gate)
     }
     const target = parts.keys.target(url)
     // Made for the canonical name whoever asks: no page depends on the Host, and no stranger's header reaches one.
     const make = () => render(parts, publicRequest(names.canonical, target.url, req))
     // Who has left while the request stood in the queue needs no page; a page that is kept serves others too.
-    const unkept = () => pages.obtainUnkept(() => (res.destroyed ? Promise.reject(new Left()) : make()))
+    const unkept = () => pages.obtainUnkept(() => (res.destroyed ? Promise.reject(new Left()) : make()), gate)
     if (!target.isKept) return target.isSearch ? searches.through(unkept) : unkept()
-    return pages.obtain(target.url, make)
+    return pages.obtain(target.url, make, gate)
   }
 
   function fail(res: ServerResponse, req: IncomingMessage, error: unknown) {

@@ -1,4 +1,5 @@
 import type { House } from '#kernel/house.ts'
+import { TooBusy } from '#kernel/page-cache/gate.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { isForPrograms, READABLE_ELSEWHERE } from '#kernel/web/cross-origin.ts'
@@ -29,6 +30,8 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })
     return { response, body: Buffer.from(await response.arrayBuffer()) }
   })
+  // Kit turns what a route throws into a page; only a header can say that this one asks the reader to come back.
+  if (response.status === 503 && response.headers.has('retry-after')) throw new TooBusy('the press is busy')
   return new Page({
     status: response.status,
     headers: [...headersOf(response), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],

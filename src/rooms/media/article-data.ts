@@ -3,10 +3,10 @@ import type { ItemPage } from '#rooms/media/item.ts'
 const TYPES: Record<string, string> = { news: 'NewsArticle', press_release: 'NewsArticle', report: 'Report', event: 'Event', video: 'VideoObject' }
 
 /** A text as schema.org says it, for search engines. What is not known is absent. */
-export function articleData(item: ItemPage, address: string, siteName: string): object {
+export function articleData(item: ItemPage, address: string, siteName: string, picture: string): object {
   return {
     '@context': 'https://schema.org', '@type': TYPES[item.kind] ?? 'Article', '@id': address, url: address,
-    headline: item.title, name: item.title, description: item.teaser, inLanguage: item.lang,
+    image: picture, headline: item.title, name: item.title, description: item.teaser, inLanguage: item.lang,
     datePublished: item.publicFrom.toString(), dateModified: item.updatedAt.toString(),
     publisher: { '@type': 'Organization', name: siteName },
     author: item.signers.length > 0 ? item.signers.map(({ name }) => ({ '@type': 'Organization', name })) : item.issuedBy ? { '@type': 'Organization', name: item.issuedBy } : undefined,

@@ -1,0 +1,24 @@
+import { m } from '#kernel/language/m.ts'
+import type { PrintJob } from '#kernel/print/job.ts'
+import { type Site, siteName } from '#kernel/site/site.ts'
+import type { ItemPage } from '#rooms/media/item.ts'
+import { regionNames, tongueOf, whenOf } from '#rooms/media/print/paper-data.ts'
+import { kindName } from '#rooms/media/ui/kind-name.ts'
+
+/** More would push the title out of its place. */
+const MOST_PLACES = 2
+
+/** The picture that is shown where a link to a text is shared: what, where, when, and who speaks. */
+export function cardJob(item: ItemPage, site: Site, origin: string): PrintJob {
+  const { lang } = item
+  const spoken = { locale: lang as 'en' }
+  const places = regionNames(item)
+  const where = places.slice(0, MOST_PLACES).join(', ') + (places.length > MOST_PLACES ? ` +${places.length - MOST_PLACES}` : '')
+  const { bare, months } = whenOf(item)
+  const data = {
+    ...tongueOf(lang), format: 'wide', title: item.title, kind: kindName(item.kind, lang),
+    where: [item.isStarter ? m.starter_mark({}, spoken) : '', where].filter((one) => one !== '').join(' · '),
+    when: { words: bare, months }, org: item.isStarter ? m.starter_library({}, spoken) : siteName(site, lang).shortName, host: new URL(origin).host,
+  }
+  return { template: 'card', output: 'png', data, madeAt: 0 }
+}
