@@ -14,6 +14,7 @@ interface Destination {
 export const destinations = [
   { key: 'home', path: '/', text: 'nav_home' },
   { key: 'media', path: '/media', text: 'nav_media' },
+  { key: 'words', path: '/words', text: 'nav_words' },
   { key: 'corrections', path: '/corrections', text: 'foot_corrections' },
   { key: 'about', path: '/about', text: 'foot_about' },
   { key: 'privacy', path: '/privacy', text: 'foot_privacy' },
