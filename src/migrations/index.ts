@@ -4,7 +4,7 @@ import * as people from './0002-people.ts'
 import * as media from './0003-media.ts'
 import * as redirect from './0004-redirect.ts'
 import * as site from './0005-site.ts'
-import * as notices from './0009-notices.ts'
+import * as fixedPages from './0009-fixed-pages.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -13,5 +13,5 @@ export const migrations: Migration[] = [
   { name: '0003-media', up: media.up },
   { name: '0004-redirect', up: redirect.up },
   { name: '0005-site', up: site.up },
-  { name: '0009-notices', up: notices.up },
+  { name: '0009-fixed-pages', up: fixedPages.up },
 ]
