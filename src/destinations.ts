@@ -16,6 +16,7 @@ export const destinations = [
   { key: 'media', path: '/media', text: 'nav_media' },
   { key: 'organisations', path: '/organisations', text: 'nav_organisations' },
   { key: 'words', path: '/words', text: 'nav_words' },
+  { key: 'calendar', path: '/calendar', text: 'nav_calendar' },
   { key: 'corrections', path: '/corrections', text: 'foot_corrections' },
   { key: 'about', path: '/about', text: 'foot_about' },
   { key: 'privacy', path: '/privacy', text: 'foot_privacy' },

@@ -19,6 +19,8 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]/organisations' },
   { pattern: '/[lang]/organisations/[slug]' },
   { pattern: '/[lang]/words' },
+  { pattern: '/[lang]/calendar' },
+  { pattern: '/[lang]/calendar.ics' },
   { pattern: '/[lang]/corrections', query: { page } },
   { pattern: '/[lang]/about' },
   { pattern: '/[lang]/privacy' },
