@@ -16,6 +16,7 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]/media', query: { ...filters, page }, unkept: ['q'] },
   { pattern: '/[lang]/media/feed.atom', query: filters },
   { pattern: '/[lang]/media/[slug]' },
+  { pattern: '/[lang]/press' },
   { pattern: '/[lang]/organisations' },
   { pattern: '/[lang]/organisations/[slug]' },
   { pattern: '/[lang]/words' },

@@ -1,7 +1,9 @@
 import type { RequestHandler } from './$types.js'
 import { listFixedPages } from '#kernel/site/server/site-queries.ts'
+import { FIXED_PAGES } from '#kernel/site/site.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import { listForSitemap } from '#rooms/media/server/list-queries.ts'
+import { destinations } from '../../destinations.ts'
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 
@@ -17,8 +19,8 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   reading.freshBefore(changesAt)
   for (const { id } of entries) reading.tag(`item:${id}`)
   const groups: Translation[][] = [
-    ['/', '/media'].map((below) => site.languages.map((lang) => ({ lang, path: `/${lang}${below}` }))),
-    [...new Set(fixed.map((page) => page.key))].map((key) => fixed.filter((page) => page.key === key && site.languages.includes(page.lang)).map(({ lang }) => ({ lang, path: `/${lang}/${key}` }))),
+    destinations.filter(({ key }) => !FIXED_PAGES.some((page) => page === key)).map(({ path: below }) => site.languages.map((lang) => ({ lang, path: `/${lang}${below}` }))),
+    FIXED_PAGES.map((key) => fixed.filter((page) => page.key === key && site.languages.includes(page.lang)).map(({ lang }) => ({ lang, path: `/${lang}/${key}` }))),
     entries.map(({ texts }) => texts.filter(({ lang }) => site.languages.includes(lang)).map(({ lang, slug, updatedAt }) => ({ lang, path: itemPath(lang, slug), changed: updatedAt }))),
   ].flat()
   const entry = (group: Translation[]) => {
