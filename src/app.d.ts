@@ -26,6 +26,8 @@ declare global {
       elsewhere?: TextInLanguage[]
       /** A list whose filters cannot be read (400). */
       badList?: { words: ListWords; problems: ListProblem[] }
+      /** A page number that a list does not have (400, 404). `below` is its address below the language. */
+      badPage?: { below: string; value: string; pages?: number }
     }
   }
 }

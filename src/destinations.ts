@@ -14,6 +14,11 @@ interface Destination {
 export const destinations = [
   { key: 'home', path: '/', text: 'nav_home' },
   { key: 'media', path: '/media', text: 'nav_media' },
+  { key: 'press', path: '/press', text: 'nav_press' },
+  { key: 'organisations', path: '/organisations', text: 'nav_organisations' },
+  { key: 'words', path: '/words', text: 'nav_words' },
+  { key: 'calendar', path: '/calendar', text: 'nav_calendar' },
+  { key: 'corrections', path: '/corrections', text: 'foot_corrections' },
   { key: 'about', path: '/about', text: 'foot_about' },
   { key: 'privacy', path: '/privacy', text: 'foot_privacy' },
   { key: 'accessibility', path: '/accessibility', text: 'foot_accessibility' },

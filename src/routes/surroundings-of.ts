@@ -1,7 +1,7 @@
 import type { Lang } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
 import { shownMenu } from '#kernel/site/menu.ts'
-import { FIXED_PAGES, type Site, siteName } from '#kernel/site/site.ts'
+import { type Site, siteName } from '#kernel/site/site.ts'
 import type { Surroundings } from '#ui/surroundings.ts'
 import { destinations, menuPlaces } from '../destinations.ts'
 
@@ -23,7 +23,7 @@ export function surroundingsOf(site: Site, lang: Lang, path: string): Surroundin
     names: site.languages.map((tongue) => ({ lang: tongue, name: siteName(site, tongue).name })).filter((one, i, all) => all.findIndex((other) => other.name === one.name) === i),
     menu: shownMenu(site, menuPlaces).map(linkTo),
     footer: [
-      ...FIXED_PAGES.map(linkTo),
+      ...destinations.filter(({ key }) => key !== 'home' && key !== 'media').map(({ key }) => linkTo(key)),
       { text: m.foot_feeds({}, spoken), href: `/${lang}/media/feed.atom` },
       ...(site.source ? [{ text: m.foot_source({}, spoken), href: site.source }] : []),
     ],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import type { Command } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
+import { pressCommands } from '#kernel/commands/press-commands.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { writeFixedPage } from '#kernel/site/server/page-actions.ts'
 import { readPageText } from '#kernel/site/server/page-text.ts'
@@ -9,7 +10,8 @@ import { closeSite, openSite, setSite } from '#kernel/site/server/site-actions.t
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { type MenuPlaces, shownMenu } from '#kernel/site/menu.ts'
 import { SETTING_HELP, readSetting } from '#kernel/site/setting.ts'
-import { FIXED_PAGES, type FixedPageKey } from '#kernel/site/site.ts'
+import { PAGE_TEXTS, type PageTextKey } from '#kernel/site/site.ts'
+import { findZone } from '#kernel/when/zone.ts'
 
 const show = (places: MenuPlaces): Command => ({
   usage: 'site show',
@@ -48,10 +50,10 @@ const set = (places: MenuPlaces): Command => ({
 
 const page: Command = {
   usage: 'site page <page> <lang> <file>',
-  description: `write a fixed page: ${FIXED_PAGES.join(', ')}`,
+  description: `write a fixed page, or what the press may copy: ${PAGE_TEXTS.join(', ')}`,
   examples: ['site page about es about-es.md', '', 'The file begins with --- and title: … and ---, then comes the text as Markdown.'],
   async run(house, [key = '', lang = '', file = '']) {
-    if (!isFixedPage(key)) throw new Refusal(`There is no fixed page “${key}”. There are: ${FIXED_PAGES.join(', ')}. Nothing was changed.`)
+    if (!isFixedPage(key)) throw new Refusal(`There is no fixed page “${key}”. There are: ${PAGE_TEXTS.join(', ')}. Nothing was changed.`)
     const site = await findSite(house.db.read)
     if (!site?.languages.includes(lang)) throw new Refusal(`The language “${lang}” is not switched on. There are: ${site?.languages.join(', ')}. Nothing was changed.`)
     const bytes = await readFile(file, 'utf8').catch(() => {
@@ -83,15 +85,6 @@ const close: Command = {
 }
 
 /** `places`: what the menu can lead to. */
-export const siteCommands = (places: MenuPlaces): Command[] => [show(places), set(places), page, open, close]
+export const siteCommands = (places: MenuPlaces): Command[] => [show(places), set(places), page, ...pressCommands, open, close]
 
-const isFixedPage = (key: string): key is FixedPageKey => (FIXED_PAGES as readonly string[]).includes(key)
-
-/** As the IANA list spells it. Offsets (-05:00) are no zones: where clocks change, days would begin an hour late. */
-function findZone(name: string): string | undefined {
-  try {
-    return /^[a-z]/i.test(name) ? new Temporal.ZonedDateTime(0n, name).timeZoneId : undefined
-  } catch {
-    return undefined
-  }
-}
+const isFixedPage = (key: string): key is PageTextKey => (PAGE_TEXTS as readonly string[]).includes(key)

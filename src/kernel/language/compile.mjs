@@ -1,4 +1,4 @@
-// Compiles messages/<lang>/{site,media}.json into src/kernel/language/messages/ (not committed). Run before anything
+// Compiles messages/<lang>/{site,media,people}.json into src/kernel/language/messages/ (not committed). Run before anything
 // that imports m.ts: `node src/kernel/language/compile.mjs`. Does nothing when nothing changed.
 //
 // Paraglide writes one function a message and language. Three of its files are replaced by ours:

@@ -5,7 +5,7 @@ import { m } from './m.ts'
 
 type Message = string | [{ declarations: string[]; selectors: string[]; match: Record<string, string> }]
 const read = (lang: UiLang): Record<string, Message> => {
-  const files = ['site', 'media'].map((room) => JSON.parse(readFileSync(`messages/${lang}/${room}.json`, 'utf8')))
+  const files = ['site', 'media', 'people'].map((room) => JSON.parse(readFileSync(`messages/${lang}/${room}.json`, 'utf8')))
   const { $schema: _, ...messages } = Object.assign({}, ...files)
   return messages
 }
@@ -41,6 +41,9 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   item_source: ['a word that both share', 'fr'],
   foot_corrections: ['a word that both share', 'fr'],
   foot_organisations: ['British spelling is the French one', 'fr'],
+  org_count: ['British spelling is the French one', 'fr'],
+  field_hiv: ['Brazil says HIV', 'pt'],
+  field_migration: ['a word that both share', 'fr'],
   nav_organisations: ['British spelling is the French one', 'fr'],
 }
 

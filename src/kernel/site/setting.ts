@@ -1,3 +1,4 @@
+import { isEmailAddress } from '#kernel/site/email-address.ts'
 import { isUiLang, type Lang, UI_LANGS } from '#kernel/language/language.ts'
 import { type MenuPlaces, readMenu } from '#kernel/site/menu.ts'
 import type { Site } from '#kernel/site/site.ts'
@@ -59,7 +60,7 @@ export function readSetting(key: string, value: string, { findZone, places }: Kn
       return address === undefined ? bad(`“${text}” is not a web address. Write it whole, with https:// or http:// and without a password: https://example.org/altavoz.`) : good({ key, value: address })
     }
     case 'colour': return text === '' || /^#[0-9a-f]{6}$/i.test(text) ? good({ key, value: text.toLowerCase() }) : bad(`“${text}” is not a colour. Write it like #c8141e, in quotation marks.`)
-    case 'contact.email': return text === '' || isAddress(text) ? good({ key: 'email', value: text }) : bad(`“${text}” is not an e-mail address. Write it like contact@example.org.`)
+    case 'contact.email': return text === '' || isEmailAddress(text) ? good({ key: 'email', value: text }) : bad(`“${text}” is not an e-mail address. Write it like contact@example.org.`)
     default: return bad(`There is no setting “${key}”. The settings are: ${SETTING_HELP.map((line) => line.split(' ')[0]).join(', ')}.`)
   }
 }
@@ -78,9 +79,6 @@ function readLanguages(text: string): ReadSetting {
   const wrong = tags.find((tag) => !isUiLang(tag))
   return wrong === undefined ? good({ key: 'languages', value: tags }) : unspoken(wrong)
 }
-
-/** It goes into a `mailto:` link as it is, so nothing that ends one or adds to it. */
-const isAddress = (text: string) => text.length <= 254 && /^[^\s@<>"'&?%,;:()[\]\\]+@[^\s@<>"'&?%,;:()[\]\\.]+(\.[^\s@<>"'&?%,;:()[\]\\.]+)+$/.test(text)
 
 /** Written whole, and nothing that a browser would mend by guessing. */
 const isWhole = (text: string) => text.length <= 200 && /^https?:\/\/[^\s/]/i.test(text) && !/[\s\\]/.test(text)

@@ -34,6 +34,10 @@ export interface Site {
 export const FIXED_PAGES = ['about', 'privacy', 'accessibility'] as const
 export type FixedPageKey = (typeof FIXED_PAGES)[number]
 
+/** Texts per language that `site page` writes: the fixed pages, and what the press page offers to copy. */
+export const PAGE_TEXTS = [...FIXED_PAGES, 'press'] as const
+export type PageTextKey = (typeof PAGE_TEXTS)[number]
+
 export interface FixedPage {
   key: FixedPageKey
   lang: Lang

@@ -75,7 +75,7 @@ export const formatInstantDay = (instant: Temporal.Instant, lang: Lang, zone: st
 const clockTime = (local: Temporal.PlainDateTime) => local.toPlainTime().toString({ smallestUnit: 'minute' })
 
 /** A zone by the city it is named after; the names `Intl` gives (“Peru Standard Time”) exist in no Creole. */
-const cityOf = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
+export const cityOf = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 
 /** The months (1 to 12) that the canopy lights up: of whatever year; a whole year is 'year', nothing stated 'none'. */
 export function monthsOf(when: When): number[] | 'year' | 'none' {

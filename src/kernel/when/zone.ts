@@ -7,3 +7,12 @@ export function isZone(name: string): boolean {
     return false
   }
 }
+
+/** As the IANA list spells it. Offsets (-05:00) are no zones: where clocks change, days would begin an hour late. */
+export function findZone(name: string): string | undefined {
+  try {
+    return /^[a-z]/i.test(name) ? new Temporal.ZonedDateTime(0n, name).timeZoneId : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { PressContact } from '#kernel/site/press-contact.ts'
 import type { SiteContact } from '#kernel/site/site.ts'
 
 /** One row: the installation. */
@@ -11,6 +12,8 @@ export interface SiteTable {
   contact: ColumnType<SiteContact, SiteContact | undefined, SiteContact>
   /** Written as JSON text: an array would be sent as an array of SQL. */
   menu: ColumnType<string[], string | undefined, string>
+  /** Written as JSON text, as the menu is. */
+  pressContacts: ColumnType<PressContact[], string | undefined, string>
   source: string | null
   identity: Generated<string>
   openedAt: Temporal.Instant | null
