@@ -5,7 +5,14 @@ export const FIXED_PAGE_LANGS = ['en', 'es', 'pt', 'fr', 'ht']
 export const ITEM_LANGS: Record<string, string[]> = {
   '01-launch-in-brief': ['en', 'es', 'pt', 'fr', 'ht'],
   '02-new-zealand-2003': ['en', 'es', 'pt', 'fr', 'ht'],
+  '03-new-zealand-five-years-on': ['en', 'es', 'pt', 'fr'],
   '04-uruguay-2002': ['en', 'es', 'pt', 'ht'],
+  '05-brazil-2002': ['pt', 'es', 'en'],
+  '06-hearing-2017': ['es', 'en', 'pt', 'fr'],
+  '07-chihuahua-2014': ['es', 'en'],
+  '08-redtrasex-2021': ['es', 'en', 'pt'],
+  '09-haiti-penal-code': ['ht', 'fr', 'en'],
+  '10-for-journalists': ['en', 'es', 'pt', 'fr', 'ht'],
   '11-seven-caribbean-states': ['en', 'fr', 'ht', 'es'],
 }
 
@@ -21,3 +28,12 @@ export const NOT_USED: Record<string, RegExp[]> = {
 
 /** Months and weekdays of the languages that a translator might leave behind. */
 export const CREOLE_DATES = /\b(january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b(?!-)/i
+
+/** How each language says that a value has a confidence, and of which year it is. */
+export const SURENESS: Record<string, { confidence: RegExp; year: (year: number) => RegExp }> = {
+  en: { confidence: /confidence/i, year: (year) => new RegExp(`as of ${year}\\b`) },
+  es: { confidence: /confiabilidad/i, year: (year) => new RegExp(`(con|los) datos (son )?de ${year}\\b`) },
+  pt: { confidence: /confiabilidade/i, year: (year) => new RegExp(`(com|os) dados (são )?de ${year}\\b`) },
+  fr: { confidence: /fiabilité/i, year: (year) => new RegExp(`données de ${year}\\b`) },
+  ht: { confidence: /nivo konfyans/i, year: (year) => new RegExp(`done ane ${year}\\b`) },
+}

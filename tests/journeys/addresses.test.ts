@@ -21,7 +21,7 @@ const ask = async (path: string, headers: Record<string, string> = {}) => {
 const alternatesOf = (html: string) => Object.fromEntries(
   [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"/g)].map((m) => [m[1]!, m[2]!]))
 async function starterText(lang: string) {
-  const path = new RegExp(`href="(/${lang}/media/[a-z0-9-]+)"`).exec((await ask(`/${lang}/media?region=NZ`)).text)?.[1]
+  const path = new RegExp(`href="(/${lang}/media/[a-z0-9-]+)"`).exec((await ask(`/${lang}/media?region=NZ&kind=news`)).text)?.[1]
   if (!path) throw new Error(`no text about New Zealand in ${lang}`)
   return path
 }
@@ -81,7 +81,7 @@ test('every filter of the list is one of its feed, which holds the same texts', 
     }
     expect((await ask(`/${lang}/media/feed.atom?kind=nonsense`)).status).toBe(400)
   }
-  expect((await ask('/en/media/feed.atom?region=NZ')).text.match(/<entry/g)).toHaveLength(1)
+  expect((await ask('/en/media/feed.atom?region=NZ')).text.match(/<entry/g)).toHaveLength(2)
 })
 
 test('a text’s address in another language leads to the one of this language', async () => {

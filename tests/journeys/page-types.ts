@@ -18,9 +18,9 @@ async function prepare(house: RunningHouse) {
 /** Page types of the public site in one language. */
 export async function pageTypes(house: RunningHouse, lang: string): Promise<PageType[]> {
   await prepare(house)
-  const list = await (await fetch(`${house.origin}/${lang}/media?region=NZ`)).text()
+  const list = await (await fetch(`${house.origin}/${lang}/media?region=NZ&kind=news`)).text()
   const item = new RegExp(`href="(/${lang}/media/[a-z0-9-]+)"`).exec(list)?.[1]
-  if (!item) throw new Error(`no item is listed at /${lang}/media?region=NZ`)
+  if (!item) throw new Error(`no item is listed at /${lang}/media?region=NZ&kind=news`)
   const single = '/media/only-in-one-language'
   return [
     { name: 'front', path: `/${lang}/` },

@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
+import { formatNumber } from '#kernel/language/numbers.ts'
 import { foundSite } from '#kernel/site/server/site-actions.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
@@ -10,9 +12,12 @@ import { saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { listPublishedItems } from '#rooms/media/server/list-queries.ts'
 import { starter } from '#rooms/media/server/starter.ts'
+import { countStarterData, readStarterData } from '#rooms/media/starter-counts.ts'
 
 const { db } = await testDatabase()
 const folder = resolve('starter')
+const data = (name: string) => JSON.parse(readFileSync(join(folder, 'data', name), 'utf8')) as unknown
+const counts = countStarterData(readStarterData(data('laws.json'), data('evidence.json')))
 const now = Temporal.Instant.from('2026-11-24T03:00:00Z') // still the 23rd in Bogotá
 const later = now.add({ minutes: 5 })
 
@@ -52,6 +57,28 @@ test('each is marked, signed by the starter library and never by the alliance, a
 
 test('an open call is open from the day of installation in the site’s zone', async () => {
   expect((await items('en')).find((item) => item.kind === 'call')?.when).toBe('2026-11-23/')
+})
+
+test('what is of the day of installation bears that day, and its counts are those of the data that come with it', async () => {
+  for (const lang of UI_LANGS) {
+    const release = (await items(lang)).find((item) => item.kind === 'press_release')
+    expect(release).toMatchObject({ when: '2026-11-23', dateOf: 'published' })
+    const { title, teaser, bodyHtml, doubt } = release!
+    expect(`${title}${teaser}${bodyHtml}${doubt}`).not.toMatch(/\{\{|\}\}/)
+    for (const count of [counts.law_records!, counts.works!]) expect(teaser).toContain(formatNumber(count, lang))
+    for (const name of ['law_records', 'questions', 'high', 'medium', 'unverified']) expect(bodyHtml, name).toContain(`<strong>${formatNumber(counts[name]!, lang)}</strong>`)
+  }
+})
+
+test('a count that the data do not have stops the loading, and nothing is kept', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'starter-'))
+  cpSync(folder, copy, { recursive: true })
+  const text = join(copy, 'items/10-for-journalists/en.md')
+  writeFileSync(text, readFileSync(text, 'utf8').replace('{{works_government}}', '{{works_of_kings}}'))
+  const before = await items('en')
+  await expect(act({ db }, (tx) => starter.load(tx, copy, later))).rejects.toThrow('{{works_of_kings}} is no count of the starter data')
+  expect(await items('en')).toEqual(before)
+  rmSync(copy, { recursive: true })
 })
 
 test('its removal leaves a notice at each address, and keeps what was written since', async () => {

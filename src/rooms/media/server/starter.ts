@@ -16,6 +16,7 @@ import { KINDS } from '#rooms/media/item.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { withdrawWhole } from '#rooms/media/server/withdrawal-actions.ts'
+import { countStarterData, fillCounts, readStarterData } from '#rooms/media/starter-counts.ts'
 
 const orNull = <T extends v.GenericSchema>(schema: T) => v.optional(v.nullable(schema), null)
 
@@ -36,8 +37,15 @@ const ItemFile = v.object({
 })
 const TextFile = v.object({ slug: v.string(), title: v.string(), teaser: v.string(), doubt: v.optional(v.string()) })
 
-function readText(path: string) {
-  const split = splitFrontMatter(readFileSync(path, 'utf8'))
+type Counts = ReturnType<typeof countStarterData>
+
+function countData(folder: string): Counts {
+  const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown
+  return countStarterData(readStarterData(read('laws.json'), read('evidence.json')))
+}
+
+function readText(path: string, counts: Counts, lang: Lang) {
+  const split = splitFrontMatter(fillCounts(readFileSync(path, 'utf8'), counts, lang))
   if (!split) throw new Error(`${path} has no front matter`)
   return { ...v.parse(TextFile, parse(split.front)), bodyMarkdown: split.body }
 }
@@ -48,7 +56,8 @@ export const starter: Starter = {
   async load(tx, folder, now) {
     const zone = (await findSite(tx))?.zone ?? 'UTC'
     const items = join(folder, 'items')
-    for (const name of readdirSync(items).sort()) await loadItem(tx, join(items, name), zone, now)
+    const counts = countData(join(folder, 'data'))
+    for (const name of readdirSync(items).sort()) await loadItem(tx, join(items, name), counts, zone, now)
   },
   // Withdrawn, not deleted: its addresses were public, so they answer with a notice and are never another text's.
   async remove(tx, now) {
@@ -62,11 +71,14 @@ export const starter: Starter = {
   },
 }
 
-async function loadItem(tx: Tx, folder: string, zone: string, now: Temporal.Instant) {
+/** `open` is from the day of installation on, `today` that day; all else is what it says. */
+const whenOf = (written: string, today: string) => (written === 'open' ? `${today}/` : written === 'today' ? today : written)
+
+async function loadItem(tx: Tx, folder: string, counts: Counts, zone: string, now: Temporal.Instant) {
   const item = v.parse(ItemFile, parse(readFileSync(join(folder, 'item.yaml'), 'utf8')))
   const today = now.toZonedDateTimeISO(zone).toPlainDate().toString()
   const frozen: Frozen = {
-    ...NOTHING_FROZEN, when: item.when === 'open' ? `${today}/` : item.when, dateOf: item.date_of, topics: item.topics,
+    ...NOTHING_FROZEN, when: whenOf(item.when, today), dateOf: item.date_of, topics: item.topics,
     regions: item.regions.map((place) => {
       const printed = item.regions_printed?.[place]
       return printed ? { place, printed } : { place }
@@ -78,7 +90,7 @@ async function loadItem(tx: Tx, folder: string, zone: string, now: Temporal.Inst
   const itemId = await createItem(tx, started, SYSTEM, now)
   for (const file of readdirSync(folder).filter((f) => f.endsWith('.md')).sort()) {
     const lang = file.replace(/\.md$/, '')
-    const { slug, doubt, ...words } = readText(join(folder, file))
+    const { slug, doubt, ...words } = readText(join(folder, file), counts, lang)
     await giveSlug(tx, itemId, lang, slug, now)
     const { revisionId } = await saveRevision(tx, itemId, lang, words, { ...frozen, doubt: doubt ?? null }, SYSTEM, now)
     await publishRevision(tx, { itemId, lang, revisionId, from: now, zone }, SYSTEM, now)
