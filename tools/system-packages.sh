@@ -18,3 +18,6 @@ need_program() {
     say "$program is missing: the checks that need it are skipped; install it with \"apt-get install $1\" as root."
   fi
 }
+
+# need_module MODULE PACKAGE: the same for a module of the system's own Python; another Python on PATH does not have it.
+need_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1 || need_program "/usr/bin/python3 with $1" "$2"; }
