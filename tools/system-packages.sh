@@ -26,3 +26,6 @@ need_validator() {
   with_progress 'installing the checker of HTML' "$work/validator.log" npm ci --ignore-scripts --prefix "$root/tests/validator" ||
     say "the checker of HTML could not be installed (npm's last lines are above): the checks that need it are skipped."
 }
+
+# need_module MODULE PACKAGE: the same for a module of the system's own Python; another Python on PATH does not have it.
+need_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1 || need_program "/usr/bin/python3 with $1" "$2"; }

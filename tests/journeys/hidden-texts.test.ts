@@ -22,7 +22,7 @@ beforeAll(async () => {
   await house.altavoz('import', shown, '--publish')
   places = [
     '/sitemap.xml', '/robots.txt', '/en/media/a-text-that-is-shown', '/en/media?region=UY', '/en/media?kind=statement', '/en/media?from=2022&to=2022',
-    '/en/media?from=none', '/en/media/feed.atom?region=UY', ...LANGS.flatMap((lang) => [`/${lang}/`, `/${lang}/media`, `/${lang}/media/feed.atom`]),
+    '/en/media?from=none', '/en/media/feed.atom?region=UY', '/en/media/feed.rss', '/es/media/feed.json', '/news-sitemap.xml', '/api/v1/items?lang=en', '/api/v1/items?lang=es', ...LANGS.flatMap((lang) => [`/${lang}/`, `/${lang}/media`, `/${lang}/media/feed.atom`]),
   ]
   before = await answers()
 
