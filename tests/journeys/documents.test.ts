@@ -114,7 +114,7 @@ test('renamed, an old address sends each document on to the new one, with its si
   expect((await ask(at('words-by-another-name', '/card.png'))).status).toBe(200)
 })
 
-test.skipIf(!hasPoppler)(`a new revision and its correction are in the PDF at once, and a card that says the same stays the same${withPoppler}`, async () => {
+test.skipIf(!hasPoppler)(`a new revision is in the PDF at once, and a card that says the same stays the same${withPoppler}`, async () => {
   const before = await ask(at('words-on-paper', '/card.png'))
   writeFileSync(page, readFileSync(page, 'utf8').replace('not yet decided', 'decided at last'))
   await house.altavoz('import', page)

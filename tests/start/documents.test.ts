@@ -107,7 +107,7 @@ test.each(TITLES)('a card is 1200 × 630 and below 100 KB: %s', async (title) =>
 test('a card’s long names and dates stay below the rim: its red field stays free of them', async () => {
   const long = { words: '24 de noviembre de 2026 – 3 de diciembre de 2026', months: [11, 12] }
   const org = 'Alianza por los Derechos Humanos y la Inclusión de las Personas Trabajadoras Sexuales'
-  const upper = async (changes: object) => sharp((await press.print(cardOf(changes))).bytes).removeAlpha().extract({ left: 0, top: 0, width: 1200, height: 470 }).raw().toBuffer()
+  const upper = async (changes: Record<string, unknown>) => sharp((await press.print(cardOf(changes))).bytes).removeAlpha().extract({ left: 0, top: 0, width: 1200, height: 470 }).raw().toBuffer()
   const [plain, full] = [await upper({}), await upper({ when: long, org, host: 'media.una-alianza-con-nombre-largo.example.org' })]
   const differing = plain.reduce((count, value, i) => count + (Math.abs(value - full[i]!) > 24 ? 1 : 0), 0)
   expect(differing).toBe(0)

@@ -14,7 +14,7 @@ const PACKED = [
   'lalezar/Lalezar_400Regular',
 ].map((path) => `node_modules/@expo-google-fonts/${path}.ttf`)
 
-/** The poster face: Archivo at width 62 and weight 850, cut for this house (fonts/README.md). */
+/** The poster face: Archivo at width 62 and weight 850, cut for this house (see fonts/README.md). */
 const OURS = ['altavoz-poster', 'altavoz-poster-ext', 'altavoz-poster-tilde'].map((name) => `src/kernel/print/fonts/${name}.ttf`)
 
 /** Paths of all fonts, from the folder of the program. */
