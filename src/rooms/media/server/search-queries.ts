@@ -40,7 +40,7 @@ export async function findList(
   if (!words) return { list, facets, changesAt }
   if (list.total === 0) {
     const meant = await findMeant(db, filter, q, now, languages)
-    return { list: { ...list, ...(meant !== undefined && { meant }) }, facets, changesAt }
+    return { list: { ...list, ...meant }, facets, changesAt }
   }
   return { list: { ...list, extracts: extractsOf(list, bodies, words) }, facets, changesAt }
 }
@@ -82,12 +82,12 @@ const LEAST_ALIKE = 0.3
 const MOST_GUESSES = 6
 
 /**
- * The search with each word that no public text has replaced by the likest one that some public text has. Undefined
+ * The search with each word that no public text has replaced by the likest one that some public text has. Nothing
  * where there is none, or where it would find nothing either.
  */
 async function findMeant(
   db: ReadDb, filter: ItemFilter, q: string, now: Temporal.Instant, languages: readonly Lang[],
-): Promise<string | undefined> {
+): Promise<Pick<FoundList, 'meant' | 'isMeantAlone'>> {
   const langs = filter.langs ?? [filter.lang]
   const everything = { lang: filter.lang, ...(filter.langs && { langs: filter.langs }) }
   const finds = async (words: string, within: ItemFilter) => {
@@ -103,10 +103,12 @@ async function findMeant(
     const guesses = await listAlike(db, word, langs)
     let guess: string | undefined
     for (const one of guesses) if (!guess && (await finds(`"${one}"`, everything))) guess = one
-    if (guess === undefined) return undefined
+    if (guess === undefined) return {}
     meant = meant.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{M}\\p{N}])`, 'giu'), guess)
   }
-  return meant !== q && (await finds(meant, filter)) ? meant : undefined
+  if (meant === q) return {}
+  if (await finds(meant, filter)) return { meant, isMeantAlone: false }
+  return (await finds(meant, everything)) ? { meant, isMeantAlone: true } : {}
 }
 
 async function listAlike(db: ReadDb, word: string, langs: readonly Lang[]): Promise<string[]> {
