@@ -39,7 +39,11 @@ export async function findList(
   const { changesAt: _, ...facets } = await countFacets(db, asked, now, languages)
   if (!words) return { list, facets, changesAt }
   if (list.total === 0) {
-    const meant = await findMeant(db, filter, q, now, languages)
+    // The list is worked out: a guess that takes too long is no guess, and the snapshot has nothing more to do.
+    const meant = await findMeant(db, filter, q, now, languages).catch((fault: unknown) => {
+      if (isGivenUp(fault)) return {}
+      throw fault
+    })
     return { list: { ...list, ...meant }, facets, changesAt }
   }
   return { list: { ...list, extracts: extractsOf(list, bodies, words) }, facets, changesAt }
@@ -111,14 +115,17 @@ async function findMeant(
   return (await finds(meant, everything)) ? { meant, isMeantAlone: true } : {}
 }
 
+/** Words that begin or end as this one does, the likest first: to compare all that share any trigram would take a second. */
 async function listAlike(db: ReadDb, word: string, langs: readonly Lang[]): Promise<string[]> {
+  const letters = [...bareWord(word)]
+  const ends = [` ${letters.slice(0, 2).join('')}`, `${letters.slice(-2).join('')} `]
   const { rows } = await sql<{ word: string }>`
     with typed as materialized (select trigrams_of(${word}) as trigrams)
     select word from (
       select w.word, w.bare, (select count(*) from unnest(w.trigrams) t where t = any(typed.trigrams))::real as shared,
         cardinality(w.trigrams) + cardinality(typed.trigrams) as sum
       from search_word w, typed
-      where w.lang = any(${langs}::text[]) and w.trigrams && typed.trigrams and abs(length(w.bare) - ${word.length}) <= 3) x
+      where w.lang = any(${langs}::text[]) and w.trigrams && ${ends}::text[] and abs(length(w.bare) - ${word.length}) <= 3) x
     where shared / (sum - shared) >= ${LEAST_ALIKE}
     order by shared / (sum - shared) desc, word limit ${MOST_GUESSES}`.execute(db as never)
   return rows.map((row) => row.word)
