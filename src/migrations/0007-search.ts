@@ -22,8 +22,10 @@ const STATEMENTS = [
     select bare(phraseto_tsquery(search_config(lang), q)::text)::tsquery || phraseto_tsquery(search_config(lang), bare(q)) $$`,
   `create function trigrams_of(word text) returns text[] language sql immutable parallel safe as $$
     select array(select distinct substr('  ' || bare(word) || ' ', i, 3) from generate_series(1, length(bare(word)) + 1) i) $$`,
+  // NOTE: no lazy quantifier: beside an alternative PostgreSQL reads it as a greedy one, and all between two notes would be lost.
   `create function words_in(html text) returns text language sql immutable parallel safe as $$
-    select lower(left(regexp_replace(regexp_replace(html, '<sup>.*?</sup>|<a class="pn".*?</a>|</?(em|strong|del|code|span|i)( [^>]*)?>', '', 'g'),
+    select lower(left(regexp_replace(regexp_replace(html,
+      '<sup>[^<]*<a[^>]*>[^<]*</a>[^<]*</sup>|<a class="pn"[^>]*>[^<]*</a>|</?(em|strong|del|code|span|i)( [^>]*)?>', '', 'g'),
       '<[^>]*>', ' ', 'g'), 100000)) $$`,
   // In the row that says what is public and what it is filed under, so that one condition asks all of it. The words stand out
   // of line: a list that searches nothing does not read them.

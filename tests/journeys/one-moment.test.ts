@@ -28,7 +28,7 @@ test('a list and its counts are of one moment while texts are published', async 
     const pages = await Promise.all([1, 2, 3].map(() => askRaw(house.origin, '/en/media', { cookie: '__Host-altavoz=1' })))
     for (const { status, body } of pages) {
       const html = body.toString().replace(/<!--.*?-->/g, '')
-      const counts = [/(\d+) items?<\/h2>/, /Statement<\/span>\s*<span class="num soft">(\d+)</, /Uruguay<\/span>\s*<span class="num soft">(\d+)</].map((one) => one.exec(html)?.[1] ?? '0')
+      const counts = [/(\d+) items?<\/p>/, /Statement<\/span>\s*<span class="num soft">(\d+)</, /Uruguay<\/span>\s*<span class="num soft">(\d+)</].map((one) => one.exec(html)?.[1] ?? '0')
       expect(status).toBe(200)
       expect(new Set(counts).size, `the list counts ${counts[0]}, its kinds ${counts[1]}, its regions ${counts[2]}`).toBe(1)
       seen.add(counts[0]!)

@@ -12,4 +12,6 @@ export interface FoundList {
   extracts?: Record<string, Piece[]>
   /** A likelier spelling of what was searched for and not found; it finds something. */
   meant?: string
+  /** It finds something only without the other filters. */
+  isMeantAlone?: boolean
 }

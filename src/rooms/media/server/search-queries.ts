@@ -45,8 +45,12 @@ export async function findList(
   const { changesAt: _, ...facets } = await countFacets(db, asked, now, languages)
   if (!words) return { list, facets, changesAt }
   if (list.total === 0) {
-    const meant = await findMeant(db, filter, q, now, languages)
-    return { list: { ...list, ...(meant !== undefined && { meant }) }, facets, changesAt }
+    // The list is worked out: a guess that takes too long is no guess, and the snapshot has nothing more to do.
+    const meant = await findMeant(db, filter, q, now, languages).catch((fault: unknown) => {
+      if (isGivenUp(fault)) return {}
+      throw fault
+    })
+    return { list: { ...list, ...meant }, facets, changesAt }
   }
   return { list: { ...list, extracts: extractsOf(list, bodies, words) }, facets, changesAt }
 }
@@ -88,12 +92,12 @@ const LEAST_ALIKE = 0.3
 const MOST_GUESSES = 6
 
 /**
- * The search with each word that no public text has replaced by the likest one that some public text has. Undefined
+ * The search with each word that no public text has replaced by the likest one that some public text has. Nothing
  * where there is none, or where it would find nothing either.
  */
 async function findMeant(
   db: ReadDb, filter: ItemFilter, q: string, now: Temporal.Instant, languages: readonly Lang[],
-): Promise<string | undefined> {
+): Promise<Pick<FoundList, 'meant' | 'isMeantAlone'>> {
   const langs = filter.langs ?? [filter.lang]
   const everything = { lang: filter.lang, ...(filter.langs && { langs: filter.langs }) }
   const finds = async (words: string, within: ItemFilter) => {
@@ -109,20 +113,25 @@ async function findMeant(
     const guesses = await listAlike(db, word, langs)
     let guess: string | undefined
     for (const one of guesses) if (!guess && (await finds(`"${one}"`, everything))) guess = one
-    if (guess === undefined) return undefined
+    if (guess === undefined) return {}
     meant = meant.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{M}\\p{N}])`, 'giu'), guess)
   }
-  return meant !== q && (await finds(meant, filter)) ? meant : undefined
+  if (meant === q) return {}
+  if (await finds(meant, filter)) return { meant, isMeantAlone: false }
+  return (await finds(meant, everything)) ? { meant, isMeantAlone: true } : {}
 }
 
+/** Words that begin or end as this one does, the likest first: to compare all that share any trigram would take a second. */
 async function listAlike(db: ReadDb, word: string, langs: readonly Lang[]): Promise<string[]> {
+  const letters = [...bareWord(word)]
+  const ends = [` ${letters.slice(0, 2).join('')}`, `${letters.slice(-2).join('')} `]
   const { rows } = await sql<{ word: string }>`
     with typed as materialized (select trigrams_of(${word}) as trigrams)
     select word from (
       select w.word, w.bare, (select count(*) from unnest(w.trigrams) t where t = any(typed.trigrams))::real as shared,
         cardinality(w.trigrams) + cardinality(typed.trigrams) as sum
       from search_word w, typed
-      where w.lang = any(${langs}::text[]) and w.trigrams && typed.trigrams and abs(length(w.bare) - ${word.length}) <= 3) x
+      where w.lang = any(${langs}::text[]) and w.trigrams && ${ends}::text[] and abs(length(w.bare) - ${word.length}) <= 3) x
     where shared / (sum - shared) >= ${LEAST_ALIKE}
     order by shared / (sum - shared) desc, word limit ${MOST_GUESSES}`.execute(db as never)
   return rows.map((row) => row.word)

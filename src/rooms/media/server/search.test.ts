@@ -53,6 +53,9 @@ const ASKED: [lang: string, what: string, q: string, first: string[]][] = [
   ['en', 'large letters', 'POLICE', ['police']],
   ['en', 'a name with an accent, typed without', 'bogota', ['police']],
   ['en', 'a hyphen', 'sex-worker', ['police', 'register']],
+  ['en', 'a word between two notes, half of it in bold', 'ombudsperson', ['decrim']],
+  ['en', 'a phrase between two notes', '"human rights came"', ['decrim']],
+  ['en', 'a word of a note', 'gazette', ['decrim']],
   ['en', 'nothing', 'zeppelin', []],
   ['es', 'a word', 'policía', ['policia']],
   ['es', 'without its accent', 'policia', ['policia']],
@@ -115,6 +118,11 @@ test.each(MISSPELT)('%s: %s is asked back as %s, which finds something', async (
   const { list } = await find(q, { lang })
   expect(list).toMatchObject({ total: 0, meant })
   expect((await find(meant, { lang })).list.total).toBeGreaterThan(0)
+})
+
+test('a likelier spelling is told also when the other filters find nothing for it, and leads past them then', async () => {
+  expect((await find('polise', { lang: 'en', region: 'UY' })).list).toMatchObject({ meant: 'police', isMeantAlone: false })
+  expect((await find('polise', { lang: 'en', region: 'NZ' })).list).toMatchObject({ meant: 'police', isMeantAlone: true })
 })
 
 test('what has the words in its title stands before what has them further on, and sort may say otherwise', async () => {

@@ -1,6 +1,6 @@
 /** Texts for the test of the search, written for it; `key` is the slug. */
 export const SEARCH_TEXTS = [
-  { lang: 'en', key: 'decrim', title: 'Decriminalisation of sex work', teaser: 'What changes when sex work is not a crime.', body: 'Sex work between adults was taken out of criminal law. Human rights came first.' },
+  { lang: 'en', key: 'decrim', title: 'Decriminalisation of sex work', teaser: 'What changes when sex work is not a crime.', body: 'Sex work between adults was taken out of criminal law.[^1] The **ombuds**person said that *human* rights came first.[^2]\n\n[^1]: Annals.\n[^2]: Gazette.' },
   { lang: 'en', key: 'police', title: 'Police raid in Bogotá', teaser: 'Women were taken from their homes.', body: 'Police raided three houses. A sex worker says that officers took money. Sex work was not the reason given.' },
   { lang: 'en', key: 'register', title: 'Registers and health cards', teaser: 'Law 17.515 asks for a register.', body: 'Every sex worker must carry a card. Health examinations are free. Sex work outside the registers is fined.' },
   { lang: 'es', key: 'descrim', title: 'Descriminalización del trabajo sexual', teaser: 'Qué cambia cuando no es delito.', body: 'El trabajo sexual entre personas adultas salió del código penal. Los derechos humanos van primero.' },
