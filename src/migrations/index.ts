@@ -4,6 +4,7 @@ import * as people from './0002-people.ts'
 import * as media from './0003-media.ts'
 import * as redirect from './0004-redirect.ts'
 import * as site from './0005-site.ts'
+import * as shown from './0008-shown.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: Migration[] = [
   { name: '0003-media', up: media.up },
   { name: '0004-redirect', up: redirect.up },
   { name: '0005-site', up: site.up },
+  { name: '0008-shown', up: shown.up },
 ]
