@@ -1,4 +1,5 @@
 import type { House } from '#kernel/house.ts'
+import { hasPictures } from '#kernel/page-cache/lean.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import type { PageStyle } from '#kernel/web/page-style.ts'
@@ -30,7 +31,7 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   })
   return new Page({
     status: response.status,
-    headers: [...headersOf(response), ...base],
+    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : []), ...base],
     body: style.putInto(body),
     tags: reading.tags,
     from: reading.now.epochMilliseconds,
@@ -39,7 +40,7 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   })
 }
 
-function headersOf(response: Response): string[] {
+function headersOf(response: Response, alsoVaries: readonly string[]): string[] {
   const passed: string[] = []
   for (const name of PASSED) {
     const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
@@ -47,7 +48,7 @@ function headersOf(response: Response): string[] {
   }
   const vary = (response.headers.get('vary') ?? '').split(',').map((one) => one.trim())
   const others = vary.filter((one) => one && one.toLowerCase() !== 'accept-encoding')
-  passed.push('Vary', ['Accept-Encoding', ...others].join(', '))
+  passed.push('Vary', ['Accept-Encoding', ...others, ...alsoVaries].join(', '))
   passed.push('Cache-Control', response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
   return passed
 }

@@ -1,18 +1,7 @@
 import type { Lang } from '#kernel/language/language.ts'
-import type { PictureFormat } from '#kernel/pictures/picture.ts'
+import type { PictureFile } from '#kernel/pictures/picture.ts'
 
 // What a text shows beside its words. Frozen with the revision, down to the hash of each file: it is agreed to with the rest.
-
-/** A page weighs little before a tap: no picture in it above this. */
-export const MOST_BEFORE_TAP = 40_000
-
-export interface PictureFile {
-  format: PictureFormat
-  width: number
-  height: number
-  hash: string
-  byteSize: number
-}
 
 export interface ShownPicture {
   /** What it shows, for who does not see it; in the text's language. */
