@@ -5,6 +5,7 @@ import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
+import { TooNested } from '#kernel/words/nesting.ts'
 import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
 import { type Imported, type Importing, importPressPage } from '#rooms/media/server/import-actions.ts'
 
@@ -53,6 +54,11 @@ async function rehearse(house: CommandHouse, importing: Importing): Promise<Impo
   return rehearsed as Imported
 }
 
+function asTooNested(error: unknown): TooNested {
+  if (error instanceof TooNested) return error
+  throw error
+}
+
 /** The language to file pages under, when it is given; it must be one that the site shows. */
 function languageGiven(option: unknown, languages: string[]): string | undefined {
   if (option === undefined || option === null || option === false) return undefined
@@ -84,9 +90,15 @@ export const importCommand: Command = {
       }
       const { page } = answer
       const importing = { page, lang: given ?? page.lang, publish: options.publish === true, zone }
-      const done = options.dryRun === true
-        ? await rehearse(house, importing)
-        : await act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock()))
+      const importIt = () => options.dryRun === true
+        ? rehearse(house, importing)
+        : act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock()))
+      const done = await importIt().catch(asTooNested)
+      if (done instanceof TooNested) {
+        failed++
+        house.say(`left out ${file}: ${done.message}`)
+        continue
+      }
       const outcome = `/${importing.lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
       // `ok` is said only after the commit: it promises that the item is on the disk.
       house.say(options.dryRun === true ? `would import ${file}: “${page.title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
