@@ -6,6 +6,7 @@ import * as redirect from './0004-redirect.ts'
 import * as site from './0005-site.ts'
 import * as topics from './0006-topics.ts'
 import * as search from './0007-search.ts'
+import * as shown from './0008-shown.ts'
 import * as fixedPages from './0009-fixed-pages.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
@@ -17,5 +18,6 @@ export const migrations: Migration[] = [
   { name: '0005-site', up: site.up },
   { name: '0006-topics', up: topics.up },
   { name: '0007-search', up: search.up },
+  { name: '0008-shown', up: shown.up },
   { name: '0009-fixed-pages', up: fixedPages.up },
 ]

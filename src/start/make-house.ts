@@ -15,6 +15,7 @@ import type { PressFiles } from '#kernel/print/job.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { SITE_TAG } from '#kernel/site/site.ts'
 import type { OpenDatabase } from '#start/open-database.ts'
+import { mayShowBlob } from '#wiring/shown-blobs.ts'
 
 /** Enough waiting renders for a rush, few enough that the last one is answered within some seconds. */
 const MOST_WAITING = 256
@@ -38,8 +39,6 @@ export async function makeHouse(
     jobs: openJobs(directUrl, { onError: (error, job) => log.error('job failed', error, { job }) }),
     press: openPress(printing, { onComplaint: (template, complaints) => log.warning('printed with less', { template, message: complaints[0] }) }),
     blobs: await openBlobs(db, join(settings.dataDir, 'blobs')),
-    // No text shows a picture or a file yet. The work that lets items carry pictures asks here whether a publication that
-    // is public now shows this one; until then each stored file is as secret as a draft's.
-    mayShowBlob: async () => false,
+    mayShowBlob: (hash) => mayShowBlob(db.read, hash, clock()),
   }
 }

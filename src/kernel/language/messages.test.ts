@@ -31,6 +31,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   date_moment: ['only dates and brackets', 'es', 'pt', 'fr', 'ht'],
   item_minutes: ['min is the sign of the unit in all', 'es', 'pt', 'fr', 'ht'],
   foot_feeds: ['Brazilians say feeds', 'pt'],
+  item_share_mail: ['Brazilians say e-mail', 'pt'],
   item_kind_video: ['a word that both share', 'es'],
   nav_menu: ['a word that both share', 'pt', 'fr'],
   list_pages: ['a word that both share', 'fr'],

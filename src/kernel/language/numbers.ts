@@ -19,6 +19,18 @@ export function formatNumber(n: number | bigint, lang: Lang, digits = 0): string
   return format.formatToParts(n).map((part) => (part.type === 'group' ? THIN : part.value)).join('')
 }
 
+/** How heavy a file is, as one reads before a tap: 212 kB · 3.4 MB; in French octets. */
+export function formatSize(bytes: number, lang: Lang): string {
+  const isLarge = bytes >= 999_500
+  const unit = isLarge ? 'megabyte' : 'kilobyte'
+  const key = `${lang} ${unit}`
+  let format = formats.get(key)
+  if (!format) {
+    formats.set(key, (format = new Intl.NumberFormat(numberLocale(lang), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: isLarge ? 1 : 0 })))
+  }
+  return format.format(isLarge ? bytes / 1_000_000 : Math.max(1, bytes / 1000))
+}
+
 /** Plain `es` groups from five digits and has a decimal comma; ht writes its numbers as French does. */
 function numberLocale(lang: Lang): string {
   if (lang === 'es') return 'es'

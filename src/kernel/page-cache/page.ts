@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Coding, decodeBrotli, encode } from '#kernel/page-cache/coding.ts'
+import { hasPictures, withoutPictures } from '#kernel/page-cache/lean.ts'
 
 /** What a render made of one address. */
 export interface Rendered {
@@ -44,6 +45,7 @@ export class Page {
   #isText: boolean
   #coded: { [coding in Coding]?: Coded } = {}
   #weight = OVERHEAD
+  #lean: Page | undefined
 
   constructor(rendered: Rendered) {
     this.status = rendered.status
@@ -59,8 +61,8 @@ export class Page {
   }
 
   /** Bytes it takes in memory, over all codings. */
-  get weight() {
-    return this.#weight
+  get weight(): number {
+    return this.#weight + (this.#lean && this.#lean !== this ? this.#lean.weight : 0)
   }
 
   isFreshAt(moment: number) {
@@ -73,6 +75,19 @@ export class Page {
     const only = this.#coded.identity
     if (only && !this.#isText) return only
     return this.#add(coding, this.identity())
+  }
+
+  /** The same page for who saves data: a picture is its words. Made once; a page without pictures is its own. */
+  lean(): Page {
+    if (this.#lean) return this.#lean
+    const body = this.#isText ? this.identity() : undefined
+    if (!body || !hasPictures(body)) return (this.#lean = this)
+    const { status, tags, from, until, isStorable } = this
+    const lean = new Page({ status, headers: this.#headers, body: withoutPictures(body), tags, from, until, isStorable })
+    lean.onGrowth = () => this.onGrowth()
+    this.#lean = lean
+    this.onGrowth()
+    return lean
   }
 
   identity(): Buffer {

@@ -17,6 +17,14 @@ export interface Rendition {
   hash: string
 }
 
+/** A rendition with its weight. */
+export interface PictureFile extends Rendition {
+  byteSize: number
+}
+
+/** A page weighs little before a tap: no picture in it above this many bytes. */
+export const MOST_BEFORE_TAP = 40_000
+
 export interface Picture {
   id: string
   width: number

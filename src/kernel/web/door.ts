@@ -66,7 +66,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
       // A key is itself an address, so the plain address of a kept page finds it without being parsed.
       const page = pages.find(url)
       if (page !== undefined) {
-        writePage(res, page, negotiateCoding(glance.acceptEncoding), glance.ifNoneMatch, isHead)
+        writePage(res, glance.savesData ? page.lean() : page, negotiateCoding(glance.acceptEncoding), glance.ifNoneMatch, isHead)
         return
       }
     }
@@ -90,7 +90,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     if (res.destroyed) return
     if (page.status >= 500 && !page.isExplained && (page.status === 503 || !house.db.isUp())) return refused.withoutDatabase(res, url, isHead)
     const coding = negotiateCoding(glance.acceptEncoding)
-    writePage(res, page, coding, glance.ifNoneMatch, isHead)
+    writePage(res, glance.savesData ? page.lean() : page, coding, glance.ifNoneMatch, isHead)
   }
 
   function pageFor(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean): Promise<Page> {

@@ -5,13 +5,15 @@ export interface Glance {
   ifNoneMatch: string | undefined
   /** Signed in, or bearing a token: what such a request is answered is for nobody else. */
   isPersonal: boolean
+  /** `Save-Data: on`: no picture before a tap. */
+  savesData: boolean
 }
 
 const SESSION_COOKIE = '__Host-altavoz'
 
 /** Lengths are compared first: most names are passed over without looking at a letter. */
 export function glanceAt(rawHeaders: readonly string[]): Glance {
-  const glance: Glance = { host: undefined, acceptEncoding: undefined, ifNoneMatch: undefined, isPersonal: false }
+  const glance: Glance = { host: undefined, acceptEncoding: undefined, ifNoneMatch: undefined, isPersonal: false, savesData: false }
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]!
     switch (name.length) {
@@ -21,6 +23,9 @@ export function glanceAt(rawHeaders: readonly string[]): Glance {
         break
       case 6:
         if (is(name, 'cookie') && bearsSession(rawHeaders[i + 1]!)) glance.isPersonal = true
+        break
+      case 9:
+        if (is(name, 'save-data') && rawHeaders[i + 1]!.trim().toLowerCase() === 'on') glance.savesData = true
         break
       case 13:
         if (is(name, 'if-none-match')) glance.ifNoneMatch = rawHeaders[i + 1]

@@ -1,5 +1,6 @@
 import type { House } from '#kernel/house.ts'
 import { TooBusy } from '#kernel/page-cache/gate.ts'
+import { hasPictures } from '#kernel/page-cache/lean.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { isForPrograms, READABLE_ELSEWHERE } from '#kernel/web/cross-origin.ts'
@@ -34,7 +35,7 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   if (response.status === 503 && response.headers.has('retry-after')) throw new TooBusy('the press is busy')
   return new Page({
     status: response.status,
-    headers: [...headersOf(response), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
+    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : []), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
     body: style.putInto(body),
     tags: reading.tags,
     from: reading.now.epochMilliseconds,
@@ -43,9 +44,7 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   })
 }
 
-const isReadElsewhere = ({ method, url }: Request) => (method === 'GET' || method === 'HEAD') && isForPrograms(new URL(url).pathname)
-
-function headersOf(response: Response): string[] {
+    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : []), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
   const passed: string[] = []
   for (const name of PASSED) {
     const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
@@ -53,7 +52,7 @@ function headersOf(response: Response): string[] {
   }
   const vary = (response.headers.get('vary') ?? '').split(',').map((one) => one.trim())
   const others = vary.filter((one) => one && one.toLowerCase() !== 'accept-encoding')
-  passed.push('Vary', ['Accept-Encoding', ...others].join(', '))
+  passed.push('Vary', ['Accept-Encoding', ...others, ...alsoVaries].join(', '))
   passed.push('Cache-Control', response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
   return passed
 }

@@ -8,6 +8,7 @@ export function securityHeaders(styleHash: string, isHttps: boolean): readonly s
     `style-src ${styleHash}`,
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self'`,
+    `media-src 'self'`,
     `font-src 'self'`,
     `form-action 'self'`,
     `base-uri 'none'`,

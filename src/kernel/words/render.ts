@@ -9,6 +9,7 @@ import { unified } from 'unified'
 import type { Lang } from '#kernel/language/language.ts'
 import { uiLangOf } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
+import { dressBlocks } from '#kernel/words/blocks.ts'
 import { foreignWords } from '#kernel/words/foreign-words.ts'
 import type { RenderedWords } from '#kernel/words/markdown.ts'
 
@@ -32,6 +33,7 @@ export function render(markdown: string, lang: Lang): RenderedWords {
   const tree = engine.runSync(engine.parse(markdown)) as Root
   const notes = takeNotes(tree)
   const contents = numberHeadings(tree)
+  dressBlocks(tree, (host) => m.item_video_ask({ host }, spoken), (n) => m.item_table({ n }, spoken))
   numberParagraphs(tree, (n) => m.item_paragraph({ n }, spoken))
   nameNoteMarks(tree, (n) => m.item_note_n({ n }, spoken))
   const printer = unified().use(rehypeStringify)

@@ -1,6 +1,6 @@
-import type { Lang } from '#kernel/language/language.ts'
+import { type Lang, fallbacksOf } from '#kernel/language/language.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
-import type { ItemPage, Kind, TextInLanguage, Tombstone } from '#rooms/media/item.ts'
+import type { ItemPage, Kind, ShownSeries, TextInLanguage, Tombstone } from '#rooms/media/item.ts'
 import { type Topic, topicNamed } from '#rooms/media/topic.ts'
 
 const WORDS_A_MINUTE = 200
@@ -32,6 +32,8 @@ export interface FoundText {
   slug: string
   inTranslation: Lang[]
   topics: Pick<Topic, 'key' | 'names'>[]
+  /** By id: what stands of the texts that this one leads to. */
+  beside: Record<string, { languages: TextInLanguage[]; changesAt: string | null }>
 }
 
 export type FoundTombstone =
@@ -51,7 +53,25 @@ export function itemOf(found: FoundItem, text: FoundText, lang: Lang): ItemPage 
     publicFrom: Temporal.Instant.from(text.publicFrom),
     updatedAt: Temporal.Instant.from(text.updatedAt),
     minutes: Math.max(1, Math.round(text.wordCount / WORDS_A_MINUTE)),
+    picture: frozen.picture ?? null, files: frozen.files ?? [], byline: frozen.byline ?? null, translator: frozen.translator ?? null,
+    related: (frozen.related ?? []).flatMap((other) => besideIn(text, other, lang)),
+    series: seriesOf(id, text, lang),
   }
+}
+
+function besideIn(text: FoundText, id: string, lang: Lang): TextInLanguage[] {
+  const languages = text.beside[id]?.languages ?? []
+  const nearest = [lang, ...fallbacksOf(lang)].flatMap((wanted) => languages.filter((one) => one.lang === wanted))
+  return [...nearest, ...languages].slice(0, 1)
+}
+
+/** Null while no other part of it is public. */
+function seriesOf(id: string, text: FoundText, lang: Lang): ShownSeries | null {
+  const { series } = text.frozen
+  if (!series) return null
+  const parts = series.items.flatMap((other) =>
+    other === id ? [{ lang, slug: text.slug, title: text.title, isThis: true }] : besideIn(text, other, lang).map((one) => ({ ...one, isThis: false })))
+  return parts.length > 1 ? { name: series.name, parts } : null
 }
 
 export function tombstoneOf(stone: FoundTombstone, kind: Kind): Tombstone {

@@ -1,5 +1,6 @@
 import type { Lang } from '#kernel/language/language.ts'
 import type { DateOf } from '#kernel/when/when.ts'
+import type { Series, ShownFile, ShownPicture } from '#rooms/media/shown.ts'
 import type { RegionMention, Signer, Source } from '#rooms/media/item.ts'
 
 /** All that a revision shows beside its words. It is frozen with them: what people agreed to does not change later. */
@@ -15,6 +16,16 @@ export interface Frozen {
   pictureId: string | null
   whenNotStatedBySource: boolean
   licence: string
+  // What came later stands here only where a text has it: the hash of what was agreed to before stays as it was.
+  picture?: ShownPicture
+  files?: ShownFile[]
+  /** Ids of items. */
+  related?: string[]
+  series?: Series
+  /** Who wrote it, as they wish to be named. */
+  byline?: string
+  /** Who translated it, as they chose: a name or a pseudonym; left out, nobody is named. */
+  translator?: string
 }
 
 export interface Words {

@@ -1,5 +1,6 @@
 import type { Lang } from '#kernel/language/language.ts'
 import type { DateOf } from '#kernel/when/when.ts'
+import type { ShownFile, ShownPicture } from '#rooms/media/shown.ts'
 
 export const KINDS = ['statement', 'press_release', 'news', 'report', 'event', 'video', 'call', 'alert', 'letter'] as const
 export type Kind = (typeof KINDS)[number]
@@ -86,6 +87,19 @@ export interface ItemPage extends ItemSummary {
   /** Minutes to read, at least 1. */
   minutes: number
   licence: string
+  picture: ShownPicture | null
+  files: ShownFile[]
+  /** Public now, each in the page's language or else in another that it is offered in. */
+  related: TextInLanguage[]
+  series: ShownSeries | null
+  byline: string | null
+  translator: string | null
+}
+
+export interface ShownSeries {
+  name: string
+  /** Those that are public, in the order of the series. */
+  parts: (TextInLanguage & { isThis: boolean })[]
 }
 
 export const WITHDRAWAL_REASONS = ['withdrawn', 'replaced', 'removed_for_safety'] as const

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import '#kernel/pictures/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
-import type { Picture, Rendition } from '#kernel/pictures/picture.ts'
+import type { Picture, PictureFile, Rendition } from '#kernel/pictures/picture.ts'
 
 /** What a page reports that shows a picture: its widths appear some seconds after it was kept. */
 export const pictureTag = (id: string) => `picture:${id}`
@@ -19,4 +19,12 @@ export async function findPicture(db: ReadDb, id: string): Promise<Picture | und
 
 export async function findPictureSource(db: ReadDb, id: string) {
   return db.selectFrom('picture').select(['sourceHash', 'width', 'height']).where('id', '=', id).executeTakeFirst()
+}
+
+/** Its renditions with their weights, the widest first. */
+export async function listPictureFiles(db: ReadDb, id: string): Promise<PictureFile[]> {
+  const rows = await db.selectFrom('pictureRendition').innerJoin('blob', 'blob.hash', 'pictureRendition.hash')
+    .select(['format', 'width', 'height', 'pictureRendition.hash', 'byteSize'])
+    .where('pictureId', '=', id).orderBy('width', 'desc').execute()
+  return rows.map((row) => ({ ...row, byteSize: Number(row.byteSize) }))
 }

@@ -6,6 +6,7 @@ import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
+import { TooNested } from '#kernel/words/nesting.ts'
 import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
 import { type Imported, type Importing, importPressPage } from '#rooms/media/server/import-actions.ts'
 import { slugOf } from '#rooms/media/slug.ts'
@@ -57,6 +58,11 @@ async function rehearse(house: CommandHouse, importing: Importing): Promise<Impo
   return rehearsed as Imported
 }
 
+function asTooNested(error: unknown): TooNested {
+  if (error instanceof TooNested) return error
+  throw error
+}
+
 /** The language to file pages under, when it is given; it must be one that the site shows. */
 function languageGiven(option: unknown, languages: string[]): string | undefined {
   if (option === undefined || option === null || option === false) return undefined
@@ -87,13 +93,14 @@ export const importCommand: Command = {
         if (!answer.read) return undefined
         const { page } = answer
         const importing = { page, lang: given ?? page.lang, publish: options.publish === true, zone }
-        const done = await (isRehearsal ? rehearse(house, importing) : act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())))
+        const done = await (isRehearsal ? rehearse(house, importing) : act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock()))).catch(asTooNested)
+        if (done instanceof TooNested) return done
         return { page, done, lang: importing.lang, warnings: [...answer.warnings, ...done.warnings] }
       },
       tell(imported, { file, answer }) {
-        if (!imported) {
+        if (!imported || imported instanceof TooNested) {
           failed++
-          if (!answer.read) house.say(`left out ${file}: ${answer.reason}`)
+          house.say(`left out ${file}: ${imported?.message ?? (answer.read ? '' : answer.reason)}`)
           return
         }
         const { page, done, lang, warnings } = imported

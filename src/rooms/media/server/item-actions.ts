@@ -8,6 +8,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { RENDERER, renderMarkdown } from '#kernel/words/markdown.ts'
 import { type Frozen, type Words, canonicalText } from '#rooms/media/frozen.ts'
 import type { Kind } from '#rooms/media/item.ts'
+import { hashesOf } from '#rooms/media/shown.ts'
 import { obstacleToSlug, slugOf } from '#rooms/media/slug.ts'
 
 export interface NewItem {
@@ -59,6 +60,8 @@ export async function saveRevision(
     title: words.title, teaser: words.teaser, bodyMarkdown: words.bodyMarkdown, bodyHtml: html, notesHtml: notes,
     contents: JSON.stringify(contents), wordCount: words.bodyMarkdown.split(/\s+/).length, renderer: RENDERER, frozen, hash,
   }).execute()
+  const shown = hashesOf(frozen)
+  if (shown.length > 0) await tx.insertInto('revisionBlob').values(shown.map((blobHash) => ({ revisionId: id, hash: blobHash }))).execute()
   await record(tx, { actor, act: 'save-revision', subject: `item:${itemId}`, detail: { lang, revisionId: id, hash } }, now)
   return { revisionId: id, isNew: true }
 }

@@ -11,6 +11,8 @@ import { everPublic, firstPublic, languagesOf, nextChangeOf, publicNow } from '#
 export interface PublishedItem {
   answer: ItemAnswer
   itemId: string
+  /** Items that its page leads to, public or not: when one of them changes, so does this page. */
+  besideIds: string[]
   changesAt: Temporal.Instant | undefined
 }
 
@@ -41,7 +43,11 @@ export async function findPublishedItem(
     from asked a join item i on i.id = a.item_id`.execute(db as never)
   const row = rows[0]
   const answer = row && answerOf(row, lang, slug)
-  return row && answer && { answer, itemId: row.id, changesAt: row.changesAt ?? undefined }
+  if (!row || !answer) return undefined
+  const beside = Object.entries(row.text?.beside ?? {})
+  const changes = beside.flatMap(([, { changesAt }]) => (changesAt ? [Temporal.Instant.from(changesAt)] : []))
+  const [changesAt] = [...(row.changesAt ? [row.changesAt] : []), ...changes].sort(Temporal.Instant.compare)
+  return { answer, itemId: row.id, besideIds: beside.map(([id]) => id), changesAt }
 }
 
 function textOf(lang: Lang, now: Temporal.Instant) {
@@ -52,7 +58,11 @@ function textOf(lang: Lang, now: Temporal.Instant) {
       'inTranslation', coalesce((select json_agg(l.lang order by l.lang) from unnest(p.in_translation) l(lang)
         where not exists (select from publication q
             where q.item_id = i.id and q.lang = l.lang and ${publicNow('q', now)})
-          and not exists (select from withdrawal w where w.item_id = i.id and w.lang = l.lang)), '[]'))
+          and not exists (select from withdrawal w where w.item_id = i.id and w.lang = l.lang)), '[]'),
+      'beside', coalesce((select json_object_agg(e.id, json_build_object(
+          'languages', ${languagesOf(sql`e.id::uuid`, now)}, 'changesAt', ${nextChangeOf(sql`q.item_id = e.id::uuid`, now)}))
+        from jsonb_array_elements_text(coalesce(r.frozen->'related', '[]') || coalesce(r.frozen->'series'->'items', '[]')) e(id)
+        where e.id <> i.id::text), '{}'))
     from publication p join revision r on r.id = p.revision_id
     join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
     where p.item_id = i.id and p.lang = ${lang} and ${publicNow('p', now)}

@@ -40,6 +40,12 @@ export interface RevisionTable {
   hash: string
 }
 
+/** The files that a revision shows, worked out from what it froze: asked at each reading of a file. */
+export interface RevisionBlobTable {
+  revisionId: string
+  hash: string
+}
+
 export interface PublicationTable {
   id: string
   itemId: string
@@ -122,6 +128,7 @@ declare module '#kernel/database/tables.ts' {
     item: ItemTable
     itemSlug: ItemSlugTable
     revision: RevisionTable
+    revisionBlob: RevisionBlobTable
     publication: PublicationTable
     itemCorrection: ItemCorrectionTable
     withdrawal: WithdrawalTable

@@ -12,7 +12,7 @@ export const load = (async ({ locals, params }) => {
   // Draft, embargoed, never there: one answer, byte for byte.
   if (!found) error(404, 'Not Found')
   const { answer } = found
-  reading.tag(`item:${found.itemId}`)
+  reading.tag(`item:${found.itemId}`, ...found.besideIds.map((id) => `item:${id}`))
   reading.freshBefore(found.changesAt)
   if (answer.found === 'moved') redirect(308, itemPath(lang, answer.slug))
   if (answer.found === 'gone') error(410, { message: 'Gone', stone: stoneOf(answer.tombstone, lang, site.zone) })

@@ -1,0 +1,4 @@
+import type { RequestHandler } from './$types.js'
+import { citedAs } from '../../../../../cited-as.ts'
+
+export const GET: RequestHandler = (event) => citedAs(event, 'json')
