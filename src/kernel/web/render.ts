@@ -31,8 +31,8 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })
     return { response, body: Buffer.from(await response.arrayBuffer()) }
   })
-  // Kit turns what a route throws into a page; only a header can say that this one asks the reader to come back.
-  if (response.status === 503 && response.headers.has('retry-after')) throw new TooBusy('the press is busy')
+  // Kit turns what a route throws into a page of its own; an answer without a word says that the reader is to come back.
+  if (response.status === 503 && body.length === 0) throw new TooBusy('the press is busy')
   return new Page({
     status: response.status,
     headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : []), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
@@ -44,7 +44,9 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   })
 }
 
-    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : []), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
+const isReadElsewhere = ({ method, url }: Request) => (method === 'GET' || method === 'HEAD') && isForPrograms(new URL(url).pathname)
+
+function headersOf(response: Response, alsoVaries: readonly string[]): string[] {
   const passed: string[] = []
   for (const name of PASSED) {
     const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
