@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
-import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
+import { fallbacksOf } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
 import { type ItemFilter, type ItemSummary, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
 import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
