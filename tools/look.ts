@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { DESKTOP, PHONE, openBrowser } from '../tests/journeys/browser.ts'
-import { pageTypes } from '../tests/journeys/page-types.ts'
+import { allPageTypes } from '../tests/journeys/page-types.ts'
 import { runHouse } from '../tests/journeys/running-house.ts'
 
 const FOLDER = 'look'
@@ -46,7 +46,7 @@ try {
   for (const viewport of [PHONE, DESKTOP]) {
     const shots: Shot[] = []
     for (const [lang, mirrored] of [['en', false], ['es', false], ['en', true]] as const) {
-      for (const { name, path } of await pageTypes(house, lang)) {
+      for (const { name, path } of await allPageTypes(house, lang)) {
         if (only && !name.includes(only)) continue
         for (const scheme of ['light', 'dark'] as const) {
           const kind = mirrored ? 'rtl' : lang

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { placeCodes, placeName } from '#kernel/place/place.ts'
 import { monthName, weekdayName } from '#kernel/when/calendar.ts'
-import { pageTypes } from './page-types.ts'
+import { allPageTypes } from './page-types.ts'
 import { writePressPage } from './press-pages.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
@@ -72,7 +72,7 @@ test('every place that can be asked for is named in Creole, or is marked as the 
 test('no page type, text or error speaks another language', async () => {
   const texts = [...(await get('/ht/media')).matchAll(/href="(\/ht\/media\/[a-z0-9-]+)"/g)].map((m) => m[1]!)
   expect(texts.length).toBeGreaterThan(10)
-  for (const path of [...(await pageTypes(house, 'ht')).map((one) => one.path), ...new Set(texts)]) {
+  for (const path of [...(await allPageTypes(house, 'ht')).map((one) => one.path), ...new Set(texts)]) {
     expect(FOREIGN.exec(saidInCreole(await get(path)))?.[0], `${path} speaks another language`).toBeUndefined()
   }
 })

@@ -37,3 +37,9 @@ export async function pageTypes(house: RunningHouse, lang: string): Promise<Page
     { name: 'bad-value', path: `/${lang}/media?from=7/5/22&kind=news` },
   ]
 }
+
+/** Those, and the pages whose own journeys (finding, fixed-pages) look at how they are read and used. */
+export async function allPageTypes(house: RunningHouse, lang: string): Promise<PageType[]> {
+  const fixed = ['press', 'words', 'corrections', 'organisations', 'calendar'].map((name) => ({ name, path: `/${lang}/${name}` }))
+  return [...(await pageTypes(house, lang)), { name: 'search', path: `/${lang}/media?q=uruguay` }, ...fixed]
+}

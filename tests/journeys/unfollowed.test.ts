@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DESKTOP, visit } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
-import { pageTypes } from './page-types.ts'
+import { allPageTypes } from './page-types.ts'
 import { askRaw } from './raw-request.ts'
 
 const LANGS = ['en', 'es', 'pt', 'fr', 'ht']
@@ -18,7 +18,7 @@ test.each(LANGS)('in %s no page type sets a cookie, runs or could run a script, 
   const refused: string[] = []
   page.on('console', (message) => refused.push(message.text()))
   page.on('pageerror', (error) => refused.push(error.message))
-  for (const { name, path } of await pageTypes(house, lang)) {
+  for (const { name, path } of await allPageTypes(house, lang)) {
     refused.length = 0
     const answer = await page.goto(house.origin + path, { waitUntil: 'load' })
     const found = await page.evaluate((dataOnly) => ({
