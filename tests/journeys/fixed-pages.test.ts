@@ -117,8 +117,13 @@ test('organisations stand in the order of the reader’s language; who did not a
   expect(one).toContain('Recognised on 12 October 2026. On the basis of: Decision of the stewards')
   expect(one).toContain('href="/en/media/signed-by-one-organisation"')
   expect(one).toContain('lang="es" dir="ltr">Zona A')
+  expect((await get('/en/media/signed-by-one-organisation')).text).toMatch(/<a href="\/en\/organisations\/zona-a">/)
+  expect((await get('/sitemap.xml')).text).toMatch(/\/ht\/organisations\/zona-a</)
+  expect((await get('/sitemap.xml')).text).not.toContain('hidden-d')
   await house.altavoz('organisation', 'agreed', 'zona-a', '--no-longer')
   expect((await get('/en/organisations/zona-a')).status).toBe(404)
+  expect((await get('/en/media/signed-by-one-organisation')).text).not.toContain('/organisations/zona-a')
+  expect((await get('/sitemap.xml')).text).not.toContain('zona-a')
   expect((await get('/en/organisations')).text).not.toContain('Area A')
 })
 

@@ -121,6 +121,15 @@ test('citation files are there in every form; a file below what is not there ans
   expect((await get(`${path}/event.ics`)).status).toBe(404) // no event
 })
 
+test('its files are enclosures of each feed, with type and length', async () => {
+  const feed = async (ending: string) => (await get(`/es/media/feed.${ending}`)).text()
+  const url = `${house.origin}/blob/[0-9a-f]{64}/informe-integro\\.pdf`
+  expect(await feed('atom')).toMatch(new RegExp(`<link href="${url}" rel="enclosure" type="application/pdf" title="Informe: íntegro" length="14"`))
+  expect(await feed('rss')).toMatch(new RegExp(`<enclosure url="${url}" length="14" type="application/pdf"`))
+  const attachments = JSON.parse(await feed('json')).items.flatMap((item: { attachments?: object[] }) => item.attachments ?? [])
+  expect(attachments).toEqual([{ url: expect.stringMatching(new RegExp(`^${url}$`)), mime_type: 'application/pdf', size_in_bytes: 14, title: 'Informe: íntegro' }])
+})
+
 test('a withdrawn text takes its picture, its file and its citation with it', async () => {
   const { path } = texts.en[0]!
   const body = await (await get(path)).text()

@@ -1,5 +1,7 @@
 // What becomes of a text, by every way out of the house: one table of states and outlets. An outlet that is new gets a
 // line in OUTLETS and a column in the table.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
@@ -28,6 +30,8 @@ interface Outlet {
   piece?(body: string, item: Told): string | undefined
   /** An address of the same form that never was. */
   never?: string
+  /** The words of a document; undefined for a picture, of which only what it is can be told. */
+  words?(bytes: Buffer): string | undefined
   /** Whether it carries the whole text, so that a correction note stands in it. */
   isWhole?: boolean
 }
@@ -40,6 +44,10 @@ const jsonOf = (body: string, holds: string) => {
 }
 const deleted = between('<at:deleted-entry', '</at:deleted-entry>')
 
+const hasPdfReader = existsSync('/usr/bin/pdftotext')
+if (!hasPdfReader) console.log('skipped: the words of PDFs were not read: pdftotext is not installed (poppler-utils)')
+const wordsOfPdf = (bytes: Buffer) => (hasPdfReader ? execFileSync('pdftotext', ['-layout', '-', '-'], { input: bytes }).toString().replace(/\s+/g, ' ') : undefined)
+
 const OUTLETS = {
   'front page': { path: () => '/en/', piece: (body, { slug }) => (body.includes(`/${slug}"`) ? body : undefined) },
   list: { path: () => '/en/media', piece: (body, { slug }) => between('<h3', '</h3>')(body, `/${slug}"`) },
@@ -50,21 +58,25 @@ const OUTLETS = {
   'news sitemap': { path: () => '/news-sitemap.xml', piece: (body, { slug }) => between('<url>', '</url>')(body, `/${slug}<`) },
   'API list': { path: () => '/api/v1/items?lang=en&per_page=100', piece: (body, { id }) => jsonOf(body, id) },
   'API item': { path: ({ id }) => `/api/v1/items/${id}`, never: '/api/v1/items/019ab5f1-7a3c-7c11-9d60-5e0f4c1f2a31', isWhole: true },
+  search: { path: () => '/en/media?q=quetzals', piece: (body, { slug }) => between('<h3', '</h3>')(body, `/${slug}"`) },
   page: { path: ({ slug }) => `/en/media/${slug}`, never: '/en/media/a-page-that-never-was', isWhole: true },
+  PDF: { path: ({ slug }) => `/en/media/${slug}/print.pdf`, never: '/en/media/a-page-that-never-was/print.pdf', words: wordsOfPdf, isWhole: true },
+  card: { path: ({ slug }) => `/en/media/${slug}/card.png`, never: '/en/media/a-page-that-never-was/card.png', words: () => undefined },
 } satisfies Record<string, Outlet>
 type OutletName = keyof typeof OUTLETS
 
 const everywhere = (fate: Fate) => Object.fromEntries(Object.keys(OUTLETS).map((name) => [name, fate])) as Record<OutletName, Fate>
 const feeds = (fate: Fate) => ({ Atom: fate, RSS: fate, 'JSON Feed': fate })
+const ownAddress = (fate: Fate) => ({ page: fate, PDF: fate, card: fate })
 const TABLE: Record<State, Record<OutletName, Fate>> = {
   published: everywhere('shown'),
   corrected: everywhere('shown'),
   renamed: everywhere('shown'),
-  withdrawn: { ...everywhere('absent'), ...feeds('notice'), 'API item': 'notice', page: 'notice' },
+  withdrawn: { ...everywhere('absent'), ...feeds('notice'), 'API item': 'notice', ...ownAddress('notice') },
   // A deletion in Atom carries no link that would be made of a title; its comment says why.
-  replaced: { ...everywhere('absent'), ...feeds('instead'), Atom: 'notice', 'API item': 'instead', page: 'instead' },
-  removed: { ...everywhere('absent'), ...feeds('day'), 'API item': 'day', page: 'day' },
-  embargoed: { ...everywhere('absent'), 'API item': 'never', page: 'never' },
+  replaced: { ...everywhere('absent'), ...feeds('instead'), Atom: 'notice', 'API item': 'instead', ...ownAddress('instead') },
+  removed: { ...everywhere('absent'), ...feeds('day'), 'API item': 'day', ...ownAddress('day') },
+  embargoed: { ...everywhere('absent'), 'API item': 'never', ...ownAddress('never') },
 }
 
 let house: RunningHouse
@@ -112,6 +124,13 @@ describe.each(STATES)('%s', (state) => {
     const fate = TABLE[state][name]
     const path = outlet.path(item)
     const answer = await askRaw(house.origin, path)
+    if (fate === 'shown' && outlet.words) {
+      expect([answer.status, answer.header('content-type')]).toEqual([200, name === 'PDF' ? 'application/pdf' : 'image/png'])
+      const words = outlet.words(answer.body)
+      if (words !== undefined) expect(words).toMatch(ownWords(item))
+      if (words !== undefined && state === 'corrected') expect(words).toContain(NOTE)
+      return
+    }
     const body = answer.body.toString()
     if (fate === 'never') return expect(bytesOf(answer)).toBe(bytesOf(await askRaw(house.origin, outlet.never!)))
     const isAbout = outlet.never !== undefined

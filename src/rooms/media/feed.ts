@@ -5,6 +5,7 @@ import { noticeHtml, textHtml } from '#rooms/media/feed/content.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
 import type { Correction, ItemSummary, Signer, Source, WithdrawalReason } from '#rooms/media/item.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
+import { blobPath, type ShownFile } from '#rooms/media/shown.ts'
 
 /** A text as a feed is given it: whole. */
 export interface FeedEntry extends ItemSummary {
@@ -15,6 +16,7 @@ export interface FeedEntry extends ItemSummary {
   sources: Source[]
   doubt: string | null
   licence: string
+  files: ShownFile[]
   corrections: Correction[]
   /** When the revision that is shown went out, or its latest correction was noted. */
   updatedAt: Temporal.Instant
@@ -66,6 +68,8 @@ export interface FeedText {
   authors: string[]
   tags: string[]
   rights: string
+  /** What goes with it, to be fetched apart; `length` in bytes. */
+  enclosures: { url: string; type: string; length: number; title: string }[]
 }
 
 /** A text was here under this id, and is withdrawn. */
@@ -92,6 +96,7 @@ function feedTextOf(entry: FeedEntry, { origin, lang, zone }: Setting): FeedText
     html: textHtml(entry, { url, lang, zone }), published: entry.publicFrom, updated: entry.updatedAt,
     authors: signers.length > 0 ? signers : entry.issuedBy ? [entry.issuedBy] : [],
     tags: [entry.kind, ...entry.regions.map(({ place }) => `place:${place}`)], rights: entry.licence,
+    enclosures: entry.files.map((file) => ({ url: origin + blobPath(file.hash, file.name), type: file.mediaType, length: file.byteSize, title: file.title })),
   }
 }
 

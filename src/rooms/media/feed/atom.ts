@@ -20,7 +20,7 @@ export function writeAtom(feed: FeedDocument): string {
       updated: one.updated.toString(), published: one.published.toString(), content: { value: one.html, type: 'html' },
       ...(one.authors.length > 0 && { authors: one.authors.map((name) => ({ name })) }),
       categories: one.tags.map((term) => ({ term })),
-      links: [{ href: one.url, rel: 'alternate', type: 'text/html', hreflang: lang }],
+      links: [{ href: one.url, rel: 'alternate', type: 'text/html', hreflang: lang }, ...one.enclosures.map(({ url, ...file }) => ({ href: url, rel: 'enclosure', ...file }))],
     })),
   })
   const stones = feed.news.filter((one) => 'withdrawn' in one).map((one) => deletedEntry(one, lang))

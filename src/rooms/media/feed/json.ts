@@ -17,6 +17,7 @@ export function writeJsonFeed(feed: FeedDocument): string {
       : {
           id: one.id, url: one.url, title: one.title, summary: one.summary, content_html: one.html, language: lang,
           date_published: one.published.toString(), date_modified: one.updated.toString(), tags: one.tags,
+          ...(one.enclosures.length > 0 && { attachments: one.enclosures.map(({ url, type, length, title }) => ({ url, mime_type: type, size_in_bytes: length, title })) }),
           ...(one.authors.length > 0 && { authors: one.authors.map((name) => ({ name })) }),
         }),
   }))

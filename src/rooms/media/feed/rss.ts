@@ -21,6 +21,8 @@ export function writeRss(feed: FeedDocument): string {
 const itemOfText = (one: FeedText) => ({
   link: one.url, description: one.summary, pubDate: one.published.toString(), atom: { updated: one.updated.toString() },
   dc: { ...(one.authors.length > 0 && { creators: one.authors }), rights: [one.rights] },
+  // Readers of RSS take the first one.
+  ...(one.enclosures.length > 0 && { enclosures: one.enclosures.map(({ url, type, length }) => ({ url, type, length })) }),
   categories: one.tags.map((name) => ({ name })),
 })
 

@@ -1,4 +1,5 @@
 import type { Command } from '#kernel/commands/command.ts'
+import { correctCommand } from '#rooms/media/server/correct-command.ts'
 import { creditCommand, leaveSeriesCommand, relateCommand, seriesCommand } from '#rooms/media/server/beside-commands.ts'
 import { fileCommand, removeFileCommand } from '#rooms/media/server/file-commands.ts'
 import { importCommand } from '#rooms/media/server/import-command.ts'
@@ -8,6 +9,6 @@ import { publishCommand, withdrawCommand } from '#rooms/media/server/text-comman
 
 /** What the operator can do with texts at `bin/altavoz`. */
 export const commands: Command[] = [
-  importCommand, publishCommand, withdrawCommand, pictureCommand, removePictureCommand, fileCommand, removeFileCommand,
+  importCommand, publishCommand, withdrawCommand, correctCommand, pictureCommand, removePictureCommand, fileCommand, removeFileCommand,
   relateCommand, seriesCommand, leaveSeriesCommand, creditCommand, ...topicCommands,
 ]

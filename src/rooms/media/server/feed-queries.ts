@@ -47,7 +47,8 @@ export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.
 
 const entry = (now: Temporal.Instant) => sql`(select ${summary(now, sql`,
   'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'signers', r.frozen->'signers', 'issuedBy', r.frozen->'issuedBy',
-  'sources', r.frozen->'sources', 'doubt', r.frozen->'doubt', 'licence', r.frozen->'licence', 'updatedAt', t.at,
+  'sources', r.frozen->'sources', 'doubt', r.frozen->'doubt', 'licence', r.frozen->'licence',
+  'files', coalesce(r.frozen->'files', '[]'), 'updatedAt', t.at,
   'corrections', coalesce((select json_agg(json_build_object('at', c.at, 'note', c.note) order by c.at desc)
     from item_correction c where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${now.toString()}::timestamptz), '[]')`)}
   from publication p ${tables} where p.id = t.id)`
@@ -81,9 +82,9 @@ function wouldMatch(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boole
 }
 
 function entryOf(row: EntryRow): FeedEntry {
-  const { bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence } = row
+  const { bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence, files } = row
   return {
-    ...summaryOf(row), bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence,
+    ...summaryOf(row), bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence, files,
     updatedAt: Temporal.Instant.from(row.updatedAt),
     corrections: row.corrections.map(({ at, note }): Correction => ({ at: Temporal.Instant.from(at), note })),
   }

@@ -9,6 +9,7 @@ import { foundSite } from '#kernel/site/server/site-actions.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { saveRevision } from '#rooms/media/server/item-actions.ts'
+import { correctCommand } from '#rooms/media/server/correct-command.ts'
 import { importCommand } from '#rooms/media/server/import-command.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { listPublishedItems } from '#rooms/media/server/list-queries.ts'
@@ -46,7 +47,7 @@ const file = (name: string, content: string | Buffer) => {
 
 /** Every row of every table that an import writes. */
 async function everything() {
-  const tables = ['item', 'itemSlug', 'revision', 'publication', 'withdrawal', 'auditEntry'] as const
+  const tables = ['item', 'itemSlug', 'revision', 'publication', 'itemCorrection', 'withdrawal', 'auditEntry'] as const
   const rows = await Promise.all(tables.map((table) => db.read.selectFrom(table).selectAll().execute()))
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
@@ -163,6 +164,17 @@ test.each([
   const failure = await run(command, [...words], options).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(Refusal)
   expect((failure as Refusal).message).toContain(sentence)
+  expect(await everything()).toBe(before)
+})
+
+test('a correction of what readers can read is told and dated; of anything else it is refused', async () => {
+  await run(importCommand, [file('mended.txt', PAGE.replace('An example of a page', 'A page that was wrong'))], { publish: true })
+  expect((await run(correctCommand, ['/en/media/a-page-that-was-wrong'], { note: ' It said 2003. ' })).said).toEqual(['ok: /en/media/a-page-that-was-wrong says what was corrected, and so does /en/corrections'])
+  expect((await findPublishedItem(db.read, 'en', 'a-page-that-was-wrong', now))?.answer).toMatchObject({ item: { corrections: [{ at: now, note: 'It said 2003.' }] } })
+  await run(importCommand, [file('draft.txt', PAGE.replace('An example of a page', 'A page that waits'))])
+  const before = await everything()
+  await expect(run(correctCommand, ['/en/media/a-page-that-waits'], { note: 'x' })).rejects.toThrow('it is not public')
+  await expect(run(correctCommand, ['/en/media/a-page-that-was-wrong'], { note: ' ' })).rejects.toThrow('the note is empty')
   expect(await everything()).toBe(before)
 })
 

@@ -119,11 +119,19 @@ const waitingBeside = (itemId: string, lang: Lang, now: Temporal.Instant) => sql
     and not exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang)
   order by r.lang)`
 
-/** A note that readers see above the text and that stays. */
+export type ObstacleToCorrecting = 'no-note' | 'not-public'
+
+/** A note that readers see above the text and that stays; only of what they can read. */
 export async function noteCorrection(
   tx: Tx, itemId: string, lang: Lang, note: string, actor: string, now: Temporal.Instant,
-): Promise<void> {
-  await tx.insertInto('itemCorrection').values({ id: newId(), itemId, lang, at: now, note }).execute()
+): Promise<ObstacleToCorrecting | null> {
+  if (note.trim() === '') return 'no-note'
+  await lockItem(tx, itemId)
+  const { rows } = await sql<{ isPublic: boolean }>`select exists (select from publication q
+    where q.item_id = ${itemId} and q.lang = ${lang} and ${publicNow('q', now)}) as is_public`.execute(tx)
+  if (!rows[0]!.isPublic) return 'not-public'
+  await tx.insertInto('itemCorrection').values({ id: newId(), itemId, lang, at: now, note: note.trim() }).execute()
   await record(tx, { actor, act: 'note-correction', subject: `item:${itemId}`, detail: { lang } }, now)
   await announceItem(tx, itemId)
+  return null
 }
