@@ -13,6 +13,8 @@ const onDatabase = [
   'src/kernel/{database,jobs,testing}/**/*.test.ts',
   'src/**/*.database.test.ts',
 ]
+/** Journeys that measure time or end processes. */
+const onTime = ['kill', 'half-way', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding'].map((name) => `tests/journeys/${name}.test.ts`)
 const provide = { isLong: process.env.ALTAVOZ_LONG === '1' }
 const minutes = (n: number) => n * 60_000
 
@@ -57,7 +59,19 @@ export default defineConfig({
           name: 'journeys',
           provide,
           include: ['tests/journeys/**/*.test.ts'],
-          // One browser at a time: two would starve each other on a small machine.
+          exclude: onTime,
+          // Two browsers at a time: three would starve each other on a small machine.
+          maxWorkers: 2,
+          testTimeout: minutes(provide.isLong ? 15 : 3),
+          hookTimeout: minutes(3),
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          provide,
+          include: onTime,
+          // Kills, races and hours to the second: a neighbour would make them late.
           fileParallelism: false,
           testTimeout: minutes(provide.isLong ? 15 : 3),
           hookTimeout: minutes(3),

@@ -47,5 +47,6 @@ export function listChecks(isLong: boolean): Check[] {
     },
     vitest('start'),
     vitest('journeys'),
+    vitest('timed'),
   ]
 }
