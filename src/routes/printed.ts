@@ -1,7 +1,5 @@
 import { TooBusy } from '#kernel/page-cache/gate.ts'
 import type { PrintJob } from '#kernel/print/job.ts'
-import type { Lang } from '#kernel/language/language.ts'
-import { itemPath } from '#rooms/media/list-address.ts'
 
 /** What a document of a text is answered with: the bytes from the press, to be shown in place. */
 export async function printed(locals: App.Locals, job: PrintJob, slug: string): Promise<Response> {
@@ -22,10 +20,4 @@ export async function printed(locals: App.Locals, job: PrintJob, slug: string): 
     if (failure instanceof TooBusy) return new Response(null, { status: 503, headers: { 'retry-after': '3' } })
     throw failure
   }
-}
-
-/** Where a text is not public, its documents answer as its page does: the notice, the other languages, or nothing at all. */
-export async function asItsPage(fetch: typeof globalThis.fetch, lang: Lang, slug: string): Promise<Response> {
-  const answer = await fetch(itemPath(lang, slug))
-  return new Response(await answer.arrayBuffer(), { status: answer.status, headers: { 'content-type': answer.headers.get('content-type') ?? 'text/html' } })
 }
