@@ -54,6 +54,11 @@ export function listShownOrganisations(db: ReadDb): Promise<Organisation[]> {
   return organisationsWhere(db, sql`o.agreed_to_be_shown_at is not null`)
 }
 
+/** For readers: where those that agreed to be shown have their pages. */
+export function listShownAddresses(db: ReadDb): Promise<{ id: string; slug: string }[]> {
+  return db.selectFrom('organisation').select(['id', 'slug']).where('agreedToBeShownAt', 'is not', null).orderBy('id').execute()
+}
+
 /** The ids of all organisations that stand recognised as sex-worker-led: whose voice is guaranteed. */
 export async function listRecognisedIds(db: ReadDb): Promise<string[]> {
   const rows = await db.selectFrom('organisationRecognition').select('organisationId')

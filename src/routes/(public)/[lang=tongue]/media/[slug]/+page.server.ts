@@ -5,14 +5,14 @@ import type { ItemPage } from '#rooms/media/item.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { stoneOf } from '#rooms/media/stone.ts'
-import { listShownOrganisations } from '#rooms/people/server/organisation-queries.ts'
+import { listShownAddresses } from '#rooms/people/server/organisation-queries.ts'
 import { askedLanguage } from '../../../../asked-language.ts'
 
 /** Where those who signed have a page: one that has not agreed to be shown is named under the text and leads nowhere. */
 async function signerPages(reading: Reading, { signers }: ItemPage): Promise<Record<string, string>> {
   if (!signers.some(({ organisationId }) => organisationId !== null)) return {}
   reading.tag('list:organisations')
-  return Object.fromEntries((await listShownOrganisations(reading.db)).map(({ id, slug }) => [id, slug]))
+  return Object.fromEntries((await listShownAddresses(reading.db)).map(({ id, slug }) => [id, slug]))
 }
 
 export const load = (async ({ locals, params }) => {
