@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit'
-
-const HIGHEST_PAGE = 100
+import { HIGHEST_PAGE } from '#rooms/media/list-address.ts'
 
 /** The page of a list that an address asks for, from 1. What is no page number is a 400 that names it. */
 export function askedPage(query: URLSearchParams, below: string): number {

@@ -38,7 +38,8 @@ export const NO_DATE = 'none'
 export const ALL_LANGUAGES = 'all'
 /** Characters that a search may have. */
 export const LONGEST_SEARCH = 200
-const HIGHEST_PAGE = 100
+/** A list is paged no further. */
+export const HIGHEST_PAGE = 100
 
 /** Reads the filters of an address. What is bad is named and everything else is kept. */
 export function askedList(query: URLSearchParams, rules: ListRules): AskedList {

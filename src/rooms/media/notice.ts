@@ -1,29 +1,24 @@
 import type { RegionMention, WithdrawalReason } from '#rooms/media/item.ts'
 
-/** One line of the list of corrections: what was corrected, withdrawn or replaced, in one language, and when. */
-export type Notice =
-  | { kind: 'removed'; at: Temporal.Instant }
-  | {
-    kind: 'corrected' | Exclude<WithdrawalReason, 'removed_for_safety'>
-    at: Temporal.Instant
-    note: string | null
-    title: string
-    slug: string
-    regions: RegionMention[]
-    isStarter: boolean
-    replacedBy: { slug: string; title: string } | null
-  }
-
-/** What the database answers: a moment inside its json is still a text. */
-export interface FoundNotice {
-  kind: 'corrected' | WithdrawalReason
-  at: string
+/** What a notice tells of its text. */
+interface Told {
   note: string | null
   title: string
   slug: string
   regions: RegionMention[]
   isStarter: boolean
   replacedBy: { slug: string; title: string } | null
+}
+
+/** One line of the list of corrections: what was corrected, withdrawn or replaced, in one language, and when. */
+export type Notice =
+  | { kind: 'removed'; at: Temporal.Instant }
+  | Told & { kind: 'corrected' | Exclude<WithdrawalReason, 'removed_for_safety'>; at: Temporal.Instant }
+
+/** What the database answers: a moment inside its json is still a text. */
+export interface FoundNotice extends Told {
+  kind: 'corrected' | WithdrawalReason
+  at: string
 }
 
 /** Removed for safety: nothing but the day. A title, a note or an address may name somebody. */

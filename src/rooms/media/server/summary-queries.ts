@@ -3,7 +3,8 @@ import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { ItemSummary, Kind } from '#rooms/media/item.ts'
-import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { type SummaryRow, summary, summaryOf, tables } from '#rooms/media/server/list-queries.ts'
+import { nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 export interface Summaries {
   items: ItemSummary[]
@@ -18,25 +19,18 @@ export interface Picked {
   limit: number
 }
 
-type Row = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string }
-
 /** Texts that readers of a language see now and that a condition picks, as rows of a list. One statement. */
 export async function listSummaries(db: ReadDb, lang: Lang, picked: Picked, now: Temporal.Instant): Promise<Summaries> {
   const { condition, order, limit } = picked
-  const { rows } = await sql<{ items: Row[]; changesAt: Temporal.Instant | null }>`
+  const { rows } = await sql<{ items: SummaryRow[]; changesAt: Temporal.Instant | null }>`
     select coalesce((select json_agg(row order by place) from (
-        select row_number() over (order by ${order}) as place, json_build_object(
-          'id', p.item_id, 'kind', p.kind, 'lang', p.lang, 'slug', s.slug, 'title', r.title, 'teaser', r.teaser,
-          'when', r.frozen->>'when', 'dateOf', r.frozen->>'dateOf', 'regions', r.frozen->'regions',
-          'isStarter', i.is_starter, 'languages', ${languagesOf(sql`p.item_id`, now)},
-          'publicFrom', ${firstPublic(sql`p.item_id`, sql`p.lang`, now)}) as row
-        from publication p join item i on i.id = p.item_id join revision r on r.id = p.revision_id
-        join item_slug s on s.item_id = p.item_id and s.lang = p.lang and s.is_current
+        select row_number() over (order by ${order}) as place, ${summary(now)} as row
+        from publication p ${tables}
         where p.lang = ${lang} and ${publicNow('p', now)} and ${condition}
         order by ${order} limit ${limit}) picked), '[]') as items,
       ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
   return {
-    items: (rows[0]?.items ?? []).map((row) => ({ ...row, publicFrom: Temporal.Instant.from(row.publicFrom) })),
+    items: (rows[0]?.items ?? []).map(summaryOf),
     changesAt: rows[0]?.changesAt ?? undefined,
   }
 }
