@@ -8,7 +8,7 @@ import { type FeedDocument, type FeedPage, newsOf } from '#rooms/media/feed.ts'
 import { feedId } from '#rooms/media/feed-id.ts'
 import type { ItemFilter, TopicMention } from '#rooms/media/item.ts'
 import { type AskedList, askedList, listPath } from '#rooms/media/list-address.ts'
-import { isGivenUp, withWords } from '#rooms/media/server/search-queries.ts'
+import { unlessGivenUp, withWords } from '#rooms/media/server/search-queries.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import { topicNamed } from '#rooms/media/topic.ts'
 import { chipsOf } from '#rooms/media/ui/facets.ts'
@@ -35,11 +35,8 @@ export async function answerFeed({ event: { locals, params, url }, below, type, 
   if (merged) redirect(308, listPath(lang, { ...asked.words, topic: merged }, below))
   const filter: ItemFilter = { lang, ...asked.filter }
   for (const one of filter.langs ?? [filter.lang]) reading.tag(`list:media:${one}`)
-  const found = await house.db.snapshot(async (db) => ask(db, await withWords(db, filter, asked.q, site.languages), asked.page)).catch((fault: unknown) => {
-    if (asked.q === '' || !isGivenUp(fault)) throw fault
-  })
-  if (!found) return plain(503, lang, m.err_503_title({}, { locale: lang as 'en' }), m.list_search_slow({}, { locale: lang as 'en' }), { 'retry-after': '3' })
-  const feed = found
+  const feed = await unlessGivenUp(asked.q, house.db.snapshot(async (db) => ask(db, await withWords(db, filter, asked.q, site.languages), asked.page)))
+  if (!feed) return plain(503, lang, m.err_503_title({}, { locale: lang as 'en' }), m.list_search_slow({}, { locale: lang as 'en' }), { 'retry-after': '3' })
   reading.freshBefore(feed.changesAt)
   for (const one of feed.told) reading.tag(`item:${one.id}`, ...('reason' in one && one.replacedBy ? [`item:${one.replacedBy.id}`] : []))
   if (feed.told.length === 0 && asked.page > 1) return plain(404, lang, m.err_404_title({}, { locale: lang as 'en' }), m.err_404_body({}, { locale: lang as 'en' }))

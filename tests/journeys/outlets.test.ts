@@ -1,9 +1,8 @@
 // What becomes of a text, by every way out of the house: one table of states and outlets. An outlet that is new gets a
 // line in OUTLETS and a column in the table.
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hasPoppler, readPdf } from '#kernel/testing/poppler.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
 import { renameSlug } from '#rooms/media/server/item-actions.ts'
 import { noteCorrection } from '#rooms/media/server/publication-actions.ts'
@@ -44,9 +43,8 @@ const jsonOf = (body: string, holds: string) => {
 }
 const deleted = between('<at:deleted-entry', '</at:deleted-entry>')
 
-const hasPdfReader = existsSync('/usr/bin/pdftotext')
-if (!hasPdfReader) console.log('skipped: the words of PDFs were not read: pdftotext is not installed (poppler-utils)')
-const wordsOfPdf = (bytes: Buffer) => (hasPdfReader ? execFileSync('pdftotext', ['-layout', '-', '-'], { input: bytes }).toString().replace(/\s+/g, ' ') : undefined)
+if (!hasPoppler) console.log('skipped: the words of PDFs were not read: pdftotext is not installed (poppler-utils)')
+const wordsOfPdf = (bytes: Buffer) => (hasPoppler ? readPdf(bytes).text.replace(/\s+/g, ' ') : undefined)
 
 const OUTLETS = {
   'front page': { path: () => '/en/', piece: (body, { slug }) => (body.includes(`/${slug}"`) ? body : undefined) },

@@ -2,7 +2,7 @@ import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
-import type { Lang } from '#kernel/language/language.ts'
+import { isLangTag, type Lang } from '#kernel/language/language.ts'
 import { LONGEST_WHO, MOST_CONTACTS, readChannel, readHours, writeHours } from '#kernel/site/press-contact.ts'
 import { namePressContact, removePressContact, savePressContact } from '#kernel/site/server/press-actions.ts'
 import { listPressContacts } from '#kernel/site/server/press-queries.ts'
@@ -37,7 +37,7 @@ async function languageOf(house: CommandHouse, option: unknown): Promise<Lang> {
 
 function languagesOf(option: unknown): Lang[] {
   const tags = String(option ?? '').toLowerCase().split(/[\s,]+/).filter((tag) => tag !== '')
-  const wrong = tags.find((tag) => !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(tag))
+  const wrong = tags.find((tag) => !isLangTag(tag))
   if (wrong !== undefined) throw refusal(`“${wrong}” is not a language. Write tags with commas: es,pt,en.`)
   return [...new Set(tags)]
 }

@@ -6,6 +6,9 @@ export { negotiate } from './negotiate.ts'
 /** A language: a BCP 47 tag in lower case. */
 export type Lang = string
 
+/** Whether a text is written as such a tag; of a language that nobody speaks it may be one too. */
+export const isLangTag = (text: string): boolean => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(text)
+
 export const isUiLang = (lang: unknown): lang is UiLang => (UI_LANGS as readonly unknown[]).includes(lang)
 
 /** Languages of the region whose readers mostly read one of ours as well; everyone else gets English. */

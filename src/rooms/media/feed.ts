@@ -3,7 +3,7 @@ import { m } from '#kernel/language/m.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { noticeHtml, textHtml } from '#rooms/media/feed/content.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
-import type { Correction, ItemSummary, Signer, Source, WithdrawalReason } from '#rooms/media/item.ts'
+import { type Correction, type ItemSummary, type Signer, type Source, type WithdrawalReason, speakersOf } from '#rooms/media/item.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import { blobPath, type ShownFile } from '#rooms/media/shown.ts'
 
@@ -90,11 +90,10 @@ export const newsOf = (one: FeedEntry | FeedStone, setting: Setting): FeedText |
 
 function feedTextOf(entry: FeedEntry, { origin, lang, zone }: Setting): FeedText {
   const url = origin + itemPath(lang, entry.slug)
-  const signers = entry.signers.map(({ name }) => name)
   return {
     id: entryId(entry.id, lang), url, title: entry.title, summary: entry.teaser,
     html: textHtml(entry, { url, lang, zone }), published: entry.publicFrom, updated: entry.updatedAt,
-    authors: signers.length > 0 ? signers : entry.issuedBy ? [entry.issuedBy] : [],
+    authors: speakersOf(entry),
     tags: [entry.kind, ...entry.regions.map(({ place }) => `place:${place}`)], rights: entry.licence,
     enclosures: entry.files.map((file) => ({ url: origin + blobPath(file.hash, file.name), type: file.mediaType, length: file.byteSize, title: file.title })),
   }

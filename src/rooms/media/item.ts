@@ -65,6 +65,10 @@ export interface Correction {
   note: string
 }
 
+/** Whose words a text is: of all who signed it, else of who issued it. */
+export const speakersOf = ({ signers, issuedBy }: Pick<ItemPage, 'signers' | 'issuedBy'>): string[] =>
+  signers.length > 0 ? signers.map(({ name }) => name) : issuedBy ? [issuedBy] : []
+
 export interface ItemPage extends ItemSummary {
   originalLang: Lang
   bodyHtml: string

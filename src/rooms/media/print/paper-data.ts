@@ -5,7 +5,7 @@ import type { PrintJob } from '#kernel/print/job.ts'
 import { type Site, siteName } from '#kernel/site/site.ts'
 import { barePhrase, formatInstantDay, monthsOf } from '#kernel/when/phrase.ts'
 import { NOT_STATED, parseWhen } from '#kernel/when/when.ts'
-import type { ItemPage, Source } from '#rooms/media/item.ts'
+import { type ItemPage, type Source, speakersOf } from '#rooms/media/item.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
 
 export const PAPERS = ['a4', 'letter'] as const
@@ -25,7 +25,7 @@ export function paperJob(item: ItemPage, paper: Paper, site: Site, address: stri
   const data = {
     ...tongueOf(lang), paper: paper === 'a4' ? 'a4' : 'us-letter', title: item.title, teaser: item.teaser, kind: kindName(item.kind, lang),
     org: item.isStarter ? m.starter_library({}, spoken) : name, room: m.nav_media({}, spoken),
-    authors: item.signers.length > 0 ? item.signers.map((one) => one.name) : item.issuedBy ? [item.issuedBy] : [],
+    authors: speakersOf(item),
     keywords: [kindName(item.kind, lang)], date: [day.year, day.month, day.day],
     when: { ...whenOf(item), label: m.item_when({}, spoken) }, facts: factsOf(item), notices: noticesOf(item, site.zone),
     toc: item.contents.length >= CONTENTS_FROM, signed: signedOf(item), ends: endsOf(item), address,

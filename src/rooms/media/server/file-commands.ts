@@ -1,5 +1,6 @@
 import type { Command } from '#kernel/commands/command.ts'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
+import { isLangTag } from '#kernel/language/language.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { isCaptions, kindOfAttachment } from '#rooms/media/kind-of-attachment.ts'
 import { changeText, PUBLISH_OPTION, readNamed, said } from '#rooms/media/server/shown-command.ts'
@@ -8,11 +9,10 @@ import { fileName, type ShownFile } from '#rooms/media/shown.ts'
 
 const LARGEST = 200_000_000
 const LARGEST_CAPTIONS = 2_000_000
-const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/
 
 function tagOf(option: unknown, flag: string, otherwise: string): string {
   const tag = option === undefined ? otherwise : String(option).toLowerCase()
-  if (!TAG.test(tag)) throw new Refusal(`“${tag}” is not a language. Write a tag such as es or pt after ${flag}; nothing was changed.`)
+  if (!isLangTag(tag)) throw new Refusal(`“${tag}” is not a language. Write a tag such as es or pt after ${flag}; nothing was changed.`)
   return tag
 }
 

@@ -18,6 +18,16 @@ const MOST_ENDINGS = 12
 /** PostgreSQL gave a statement up: the search is answered as one that takes too long. */
 export const isGivenUp = (error: unknown) => (error as { code?: unknown } | null)?.code === '57014'
 
+/** What a search found; undefined when it was given up. Without `q` nothing is searched, and a fault is a fault. */
+export async function unlessGivenUp<T>(q: string, found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found
+  } catch (fault) {
+    if (q === '' || !isGivenUp(fault)) throw fault
+    return undefined
+  }
+}
+
 /** For the rest of this snapshot: give up early, and ask the index of words whatever the planner guesses. */
 async function limitSearch(db: ReadDb): Promise<void> {
   await sql`select set_config('statement_timeout', ${String(SEARCH_TIMEOUT_MS)}, true), set_config('enable_seqscan', 'off', true),
@@ -34,7 +44,7 @@ export async function withWords(db: ReadDb, filter: ItemFilter, q: string, langu
 /**
  * The list with everything beside it, searched when `q` is not ''. Give it a snapshot.
  * @param languages those of the site
- * @throws what `isGivenUp` knows, when a search takes too long
+ * @throws what `unlessGivenUp` knows, when a search takes too long
  */
 export async function findList(
   db: ReadDb, filter: ItemFilter, q: string, page: number, now: Temporal.Instant, languages: readonly Lang[],

@@ -1,7 +1,7 @@
 import type { PageServerLoad } from './$types.js'
 import { error, redirect } from '@sveltejs/kit'
 import { askedList, listPath } from '#rooms/media/list-address.ts'
-import { findList, isGivenUp } from '#rooms/media/server/search-queries.ts'
+import { findList, unlessGivenUp } from '#rooms/media/server/search-queries.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import { topicNamed } from '#rooms/media/topic.ts'
 import { askedLanguage } from '../../../asked-language.ts'
@@ -16,11 +16,11 @@ export const load = (async ({ locals, params, url, setHeaders }) => {
   if (problems.length > 0) error(400, { message: 'Bad filter', badList: { words, problems } })
   const merged = topics.find(({ key }) => key === filter.topic)?.mergedInto
   if (merged) redirect(308, listPath(lang, { ...words, topic: merged }))
-  const found = await house.db.snapshot((db) => findList(db, { lang, ...filter }, q, page, reading.now, site.languages)).catch((fault: unknown) => {
-    if (q === '' || !isGivenUp(fault)) throw fault
+  const found = await unlessGivenUp(q, house.db.snapshot((db) => findList(db, { lang, ...filter }, q, page, reading.now, site.languages)))
+  if (!found) {
     setHeaders({ 'retry-after': '3' })
     error(503, { message: 'Slow search', badList: { words, problems: [{ name: 'q', value: words.q, problem: 'slow' }] } })
-  })
+  }
   const { list, facets } = found
   reading.freshBefore(found.changesAt)
   if (page > list.pages) error(404, { message: 'Not Found', badList: { words, problems: [{ name: 'page', value: words.page, problem: 'beyond', pages: list.pages }] } })
