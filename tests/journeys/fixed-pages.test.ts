@@ -135,6 +135,24 @@ test('the glossary is defined terms with an address each, and says in Creole tha
   expect((await get('/ht/words')).text).toContain('Yon moun ki pale kreyòl poko revize')
 })
 
+test('the file of one event and the calendar know it by one id, in every language', async () => {
+  const events = (text: string) => new ICAL.Component(ICAL.parse(text) as [string, unknown[], unknown[]]).getAllSubcomponents('vevent')
+  const valueOf = (event: ICAL.Component, name: string) => String(event.getFirstPropertyValue(name))
+  const ids = new Set<string>()
+  for (const lang of ['en', 'es']) {
+    const { text: list } = await get(`/${lang}/media?kind=event`)
+    const path = new RegExp(`href="(/${lang}/media/[a-z0-9-]+)"`).exec(list)![1]!
+    const { text, type, status } = await get(`${path}/event.ics`)
+    expect([status, type]).toEqual([200, 'text/calendar; charset=utf-8'])
+    const [own, ...others] = events(text)
+    expect(others).toEqual([])
+    expect(valueOf(own!, 'url')).toBe(house.origin + path)
+    expect(events((await get(`/${lang}/calendar.ics`)).text).map((event) => valueOf(event, 'uid'))).toContain(valueOf(own!, 'uid'))
+    ids.add(valueOf(own!, 'uid'))
+  }
+  expect(ids.size).toBe(1)
+})
+
 test('the calendar file is an iCalendar that a library reads', async () => {
   const { text, type, status } = await get('/en/calendar.ics')
   expect([status, type]).toEqual([200, 'text/calendar; charset=utf-8'])

@@ -2,7 +2,9 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { namedId } from '#kernel/id/named-id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { DateOf } from '#kernel/when/when.ts'
-import { calendarTime } from '#rooms/media/event-file.ts'
+import { eventTime } from '#rooms/media/event-time.ts'
+
+export const CALENDAR_TYPE = 'text/calendar; charset=utf-8'
 
 /** An event as a calendar needs it: one language of an item of kind event. */
 export interface CalendarEvent {
@@ -28,7 +30,7 @@ export interface CalendarEvent {
 export function calendarText(name: string, lang: Lang, events: readonly CalendarEvent[]): string {
   const calendar = ical({ name, prodId: { company: 'Altavoz', product: 'Calendar', language: lang.toUpperCase() }, method: ICalCalendarMethod.PUBLISH })
   for (const event of events) {
-    const time = calendarTime({ kind: 'event', when: event.when, dateOf: event.dateOf })
+    const time = eventTime({ kind: 'event', when: event.when, dateOf: event.dateOf })
     if (!time) continue
     calendar.createEvent({
       id: namedId(event.itemId, 'event'), sequence: event.changes, stamp: event.changedAt, lastModified: event.changedAt,

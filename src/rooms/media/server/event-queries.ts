@@ -47,22 +47,24 @@ const MOST_IN_FILE = 500
 /**
  * The events of a language with a date, newest first, and those that were withdrawn, as cancelled. What was removed for
  * safety is absent: a title alone may name somebody. One statement.
+ * @param only of this item alone
  */
 export async function listForCalendar(
-  db: ReadDb, lang: Lang, now: Temporal.Instant,
+  db: ReadDb, lang: Lang, now: Temporal.Instant, only?: string,
 ): Promise<{ events: FoundEvent[]; changesAt: Temporal.Instant | undefined }> {
   const moment = sql`${now.toString()}::timestamptz`
+  const within = (alias: 'p' | 'w') => (only === undefined ? sql`true` : sql`${sql.ref(alias)}.item_id = ${only}`)
   const { rows } = await sql<{ events: (Omit<FoundEvent, 'changedAt'> & { changedAt: string })[]; changesAt: Temporal.Instant | null }>`
     with shown as materialized (
       select p.item_id, p.revision_id, p.public_from as changed_at, false as is_cancelled, p.to_day
-      from publication p where p.lang = ${lang} and p.kind = 'event' and p.to_day is not null and ${publicNow('p', now)}
+      from publication p where p.lang = ${lang} and p.kind = 'event' and p.to_day is not null and ${within('p')} and ${publicNow('p', now)}
       union all
       select w.item_id, latest.revision_id, w.at, true, latest.to_day
       from withdrawal w join item i on i.id = w.item_id and i.kind = 'event'
       join lateral (select p.revision_id, p.to_day from publication p
         where p.item_id = w.item_id and p.lang = w.lang and ${everPublic('p', now)}
         order by p.public_from desc limit 1) latest on latest.to_day is not null
-      where w.lang = ${lang} and w.at <= ${moment} and w.reason <> 'removed_for_safety'
+      where w.lang = ${lang} and ${within('w')} and w.at <= ${moment} and w.reason <> 'removed_for_safety'
       order by to_day desc, item_id desc limit ${MOST_IN_FILE})
     select coalesce((select json_agg(json_build_object(
           'itemId', e.item_id, 'when', r.frozen->>'when', 'dateOf', r.frozen->>'dateOf', 'title', r.title,

@@ -53,8 +53,9 @@ export async function publishRevision(
   await tx.insertInto('publication').values({
     id, itemId, lang, revisionId, publicFrom: from, publicUntil: null, publishedBy: actor, createdAt: now,
     kind: item.kind, ...filedBy(frozen, zone, item.createdAt), inTranslation: waitingBeside(itemId, lang, now),
+    words: sql<string>`words_of_revision(${revisionId})`, head: sql<string>`head_of_revision(${revisionId})`,
   }).execute()
-  await sql`select file_words(${id}::uuid)`.execute(tx)
+  await sql`select file_search_words(${revisionId}::uuid)`.execute(tx)
   const detail = { lang, revisionId, from: from.toString() }
   await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
   await announceItem(tx, itemId)

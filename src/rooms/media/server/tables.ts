@@ -64,7 +64,7 @@ export interface PublicationTable {
   placesNamed: string[]
   /** Keys as the revision has them, of topics that were merged since too. */
   topics: string[]
-  /** tsvectors, written by `file_words`: all its words, and those of title and teaser. */
+  /** tsvectors, written with the row: all its words, and those of title and teaser. */
   words: Generated<string>
   head: Generated<string>
   /** Languages that had a text which was not public yet: told when this went out, since saving changes no public byte. */

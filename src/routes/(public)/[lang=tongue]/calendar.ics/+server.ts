@@ -2,7 +2,7 @@ import type { RequestHandler } from './$types.js'
 import { m } from '#kernel/language/m.ts'
 import { siteName } from '#kernel/site/site.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
-import { calendarText } from '#rooms/media/server/event-calendar.ts'
+import { CALENDAR_TYPE, calendarText } from '#rooms/media/server/event-calendar.ts'
 import { listForCalendar } from '#rooms/media/server/event-queries.ts'
 import { askedLanguage } from '../../../asked-language.ts'
 
@@ -16,5 +16,5 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const origin = house.settings.origins[0] ?? url.origin
   const name = `${m.nav_calendar({}, { locale: lang })} – ${siteName(site, lang).shortName}`
   const text = calendarText(name, lang, events.map(({ slug, ...event }) => ({ ...event, address: origin + itemPath(lang, slug) })))
-  return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8', ...(!site.openedAt && { 'x-robots-tag': 'noindex' }) } })
+  return new Response(text, { headers: { 'content-type': CALENDAR_TYPE, ...(!site.openedAt && { 'x-robots-tag': 'noindex' }) } })
 }
