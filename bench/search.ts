@@ -9,7 +9,7 @@ import { startEmbedded } from '#kernel/database/embedded/embedded.ts'
 import { migrate } from '#kernel/database/migrate.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
 import { KINDS } from '#rooms/media/item.ts'
-import { findList } from '#rooms/media/server/search-queries.ts'
+import { findList, unlessGivenUp } from '#rooms/media/server/search-queries.ts'
 import { printMachine } from './house.ts'
 
 const ITEMS = Number(process.env.ITEMS ?? 100_000)
@@ -107,14 +107,15 @@ try {
   const now = Temporal.Now.instant()
   const once = async () => {
     const l = Math.floor(random() * UI_LANGS.length)
-    // One word in ten stands in over a tenth of all texts; the others are drawn by frequency.
-    const one = () => (random() < 0.1 ? vocabulary[l]![Math.floor(random() * 20)]! : vocabulary[l]![Math.floor(VOCABULARY ** (0.45 + 0.55 * random())) - 1]!)
+    // One word in ten stands in over a tenth of all texts, as the 200 commonest do; the others are drawn by frequency.
+    const one = () => (random() < 0.1 ? vocabulary[l]![Math.floor(random() * 200)]! : vocabulary[l]![Math.floor(VOCABULARY ** (0.45 + 0.55 * random())) - 1]!)
     const kind = random()
     const q = kind < 0.5 ? one() : kind < 0.8 ? `${one()} ${one()}` : kind < 0.9 ? `"${one()} ${one()}"` : one().slice(0, 4)
     const filter = { lang: UI_LANGS[l]!, ...(random() < 0.15 && { region: pick(PLACES) }), ...(random() < 0.15 && { kind: pick(KINDS) }) }
     const start = performance.now()
-    const { list } = await db.snapshot((snapshot) => findList(snapshot, filter, q, 1, now, UI_LANGS))
-    return { ms: performance.now() - start, total: list.total, q }
+    // One that is given up counts with the time it took until then.
+    const found = await unlessGivenUp(q, db.snapshot((snapshot) => findList(snapshot, filter, q, 1, now, UI_LANGS)))
+    return { ms: performance.now() - start, total: found?.list.total ?? NaN, q, filter }
   }
   for (let i = 0; i < 40; i++) await once()
   for (const atOnce of [1, 4]) {
@@ -126,8 +127,8 @@ try {
     const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!
     const common = seen.filter(({ total }) => total >= 2000).length
     console.log(`${atOnce} at once: p50 ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, p99 ${at(0.99).toFixed(0)} ms of ${seen.length}; ${common} found 2,000 or more; floor 80 ms`)
-    const slow = seen.toSorted((a, b) => b.ms - a.ms).slice(0, 5)
-    console.log(`  slowest: ${slow.map(({ q, ms, total }) => `${q} (${total}) ${ms.toFixed(0)} ms`).join('; ')}`)
+    const slow = seen.toSorted((a, b) => b.ms - a.ms).slice(0, 12)
+    console.log(`  given up: ${seen.filter(({ total }) => Number.isNaN(total)).length}; slowest: ${slow.map(({ q, ms, total, filter }) => `${q} ${Object.values(filter).join(' ')} (${total}) ${ms.toFixed(0)} ms`).join('; ')}`)
     if (at(0.95) > 80) process.exitCode = 1
   }
   await db.close()

@@ -9,6 +9,7 @@ import * as search from './0007-search.ts'
 import * as shown from './0008-shown.ts'
 import * as fixedPages from './0009-fixed-pages.ts'
 import * as wordsAtOnce from './0010-words-at-once.ts'
+import * as wordsByLanguage from './0011-words-by-language.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: Migration[] = [
   { name: '0008-shown', up: shown.up },
   { name: '0009-fixed-pages', up: fixedPages.up },
   { name: '0010-words-at-once', up: wordsAtOnce.up },
+  { name: '0011-words-by-language', up: wordsByLanguage.up },
 ]

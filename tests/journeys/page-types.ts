@@ -6,12 +6,16 @@ export interface PageType { name: string; path: string }
 
 const prepared = new WeakSet<RunningHouse>()
 
-/** Publishes what starter content lacks: a withdrawn text and a text that only one language has. */
+const WITHDRAWN = { en: 'a-call-that-was-published-too-early', es: 'una-convocatoria-que-salio-demasiado-pronto' }
+
+/** Publishes what starter content lacks: a withdrawn text in two languages and a text that only one language has. */
 async function prepare(house: RunningHouse) {
   if (prepared.has(house)) return
   prepared.add(house)
   await house.altavoz('import', writePressPage('gone', { title: 'A call that was published too early', paragraphs: ['This text was made for a test. It was published before it was ready, and then it was withdrawn.'] }), '--publish')
-  await house.altavoz('withdraw', '/en/media/a-call-that-was-published-too-early', '--why', 'It went out before it was ready.')
+  await house.altavoz('withdraw', `/en/media/${WITHDRAWN.en}`, '--why', 'It went out before it was ready.')
+  await house.altavoz('import', writePressPage('retirado', { title: 'Una convocatoria que salió demasiado pronto', paragraphs: ['Este texto se hizo para una prueba. Se publicó antes de estar listo y después se retiró.'] }), '--lang', 'es', '--publish')
+  await house.altavoz('withdraw', `/es/media/${WITHDRAWN.es}`, '--why', 'Salió antes de estar lista.')
   await house.altavoz('import', writePressPage('one-language', { title: 'Only in one language', paragraphs: ['This text was made for a test. It exists in English and is offered to readers of other languages.'] }), '--publish')
 }
 
@@ -29,7 +33,7 @@ export async function pageTypes(house: RunningHouse, lang: string): Promise<Page
     { name: 'empty', path: `/${lang}/media?kind=letter` },
     { name: 'item', path: item },
     { name: 'elsewhere', path: lang === 'en' ? '/ht/media/only-in-one-language' : `/${lang}${single}` },
-    { name: 'withdrawn', path: `/${lang}/media/a-call-that-was-published-too-early` },
+    { name: 'withdrawn', path: `/${lang}/media/${lang === 'es' ? WITHDRAWN.es : WITHDRAWN.en}` },
     { name: 'about', path: `/${lang}/about` },
     { name: 'privacy', path: `/${lang}/privacy` },
     { name: 'accessibility', path: `/${lang}/accessibility` },

@@ -19,13 +19,16 @@ export interface Facets {
 export const FILTER_NAMES = ['q', 'kind', 'region', 'topic', 'when', 'lang'] as const
 export type FilterName = (typeof FILTER_NAMES)[number]
 
-/** Sets of places that texts name, each with how many texts name exactly these, as counts by what a filter finds. */
-export function countRegions(named: [string[], number][]): [string, number][] {
-  const mentions = new Map<string, number>()
+/**
+ * Sets of places that texts name, each with how many texts name exactly these, as counts by what a filter finds.
+ * @param asked the place that is asked for: counted too where no text names it by itself
+ */
+export function countRegions(named: [string[], number][], asked?: string): [string, number][] {
+  const mentions = new Map<string, number>(asked === undefined ? [] : [[asked, 0]])
   for (const [places, n] of named) for (const place of places) mentions.set(place, (mentions.get(place) ?? 0) + n)
   const order = [...mentions.keys()].sort((a, b) => mentions.get(b)! - mentions.get(a)! || (a < b ? -1 : 1))
   const around = new Map(order.map((place) => [place, new Set(order.filter((one) => contains(one, place) || contains(place, one)))]))
-  return order.map((place) => [place, named.reduce((sum, [places, n]) => sum + (places.some((one) => around.get(place)!.has(one)) ? n : 0), 0)])
+  return order.map((place) => [place, named.reduce((sum, [places, n]) => sum + (places.some((one) => around.get(place)!.has(one)) ? n : 0), 0)] as [string, number]).filter(([, n]) => n > 0)
 }
 
 /** Spans of years, each with how many texts it is the date of, as counts by year; null states no date. */

@@ -153,6 +153,11 @@ export interface ItemFilter {
   words?: readonly WordsAsked[]
   /** Newest first when left out. `relevance` needs `words`. */
   sort?: Sort
+  /**
+   * With `words` in one language: days from which to look first, the nearest first. Where enough is found on this side
+   * of one, what lies beyond is not read; what is found is the same with and without them.
+   */
+  lookFrom?: readonly Temporal.PlainDate[]
 }
 
 export const PAGE_SIZE = 20

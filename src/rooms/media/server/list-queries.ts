@@ -45,7 +45,8 @@ function langOrWords({ lang, langs, words }: ItemFilter): RawBuilder<unknown>[] 
   if (!words) return [langs ? sql`p.lang = any(${langs}::text[])` : sql`p.lang = ${lang}`]
   const asked = words.filter((one) => (langs ? langs.includes(one.lang) : one.lang === lang))
   if (asked.length === 0) return [sql`false`]
-  const each = asked.map((one) => sql`(p.lang = ${one.lang} and p.words @@ ${one.query}::tsquery)`)
+  // The language is written out: the planner then knows which language's index of words it may ask.
+  const each = asked.map((one) => sql`(p.lang = ${sql.lit(one.lang)} and p.words @@ ${one.query}::tsquery)`)
   return [sql`(${sql.join(each, sql` or `)})`]
 }
 
@@ -57,11 +58,25 @@ export function newest(filter: ItemFilter, now: Temporal.Instant, columns: RawBu
   const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
   const rows = sql`select p.id, p.item_id, p.lang, p.sort_day, ${columns} from publication p where ${matching(filter, now)}`
   // With words the index of words must be asked first: a walk along the days would read the words of every text that it passes.
-  const bounded = filter.words ? sql`${rows} offset 0` : sql`${rows} order by ${order} limit ${(MOST_COUNTED + 1) * (filter.langs?.length ?? 1)}`
+  const bounded = filter.words ? searched(filter, rows) : sql`${rows} order by ${order} limit ${(MOST_COUNTED + 1) * (filter.langs?.length ?? 1)}`
   if (!filter.langs) return sql`select * from (${bounded}) x order by ${order} limit ${MOST_COUNTED + 1}`
   const preferred = [filter.lang, ...fallbacksOf(filter.lang)]
   return sql`select * from (select distinct on (item_id) * from (${bounded}) x
     order by item_id, array_position(${preferred}::text[], lang), lang) y order by ${order} limit ${MOST_COUNTED + 1}`
+}
+
+/** Rows with the words, nearest days first: the next part is read only when those before it hold too few. */
+function searched(filter: ItemFilter, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  const days = filter.langs ? [] : (filter.lookFrom ?? [])
+  if (days.length === 0) return sql`${rows} offset 0`
+  const part = (n: number) => sql.id(`part_${n}`)
+  const isEnough = (n: number) => sql`(select count(*) > ${MOST_COUNTED} from ${part(n)})`
+  const noneBefore = (n: number) => days.slice(0, n).map((_, i) => sql` and not ${isEnough(i)}`)
+  const side = filter.sort === 'oldest' ? sql`<=` : sql`>=`
+  const parts = [...days.map((day) => sql` and p.sort_day ${side} ${day.toString()}::date`), sql``].map((within, n) =>
+    sql`${part(n)} as materialized (${rows}${within}${sql.join(noneBefore(n), sql``)} offset 0)`)
+  const all = [...days.map((_, n) => sql`select * from ${part(n)} where ${isEnough(n)}`), sql`select * from ${part(days.length)}`]
+  return sql`with ${sql.join(parts)} ${sql.join(all, sql` union all `)}`
 }
 
 export const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
@@ -79,37 +94,47 @@ function rankOf(words: readonly WordsAsked[]): RawBuilder<unknown> {
   return each.length > 0 ? sql`case p.lang ${sql.join(each, sql` `)} else 0 end` : sql`0::real`
 }
 
-/** `hit`: what matches, up to MOST_COUNTED + 1. `shown`: one page of it with its place, the best answers first where words are asked. */
-export function hitAndShown(filter: ItemFilter, now: Temporal.Instant, page: number, perPage: number): RawBuilder<unknown> {
+/**
+ * `hit`: what matches, up to MOST_COUNTED + 1. `shown`: one page of it with its place, the best answers first where words are asked.
+ * @param more columns of `hit` beside, such as those that facets are counted by
+ */
+export function hitAndShown(filter: ItemFilter, now: Temporal.Instant, page: number, perPage: number, more = sql``): RawBuilder<unknown> {
   const isRanked = filter.words !== undefined && (filter.sort === 'relevance' || filter.sort === undefined)
   const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
-  const columns = isRanked ? sql`${rankOf(filter.words!)} as rank` : sql`0 as rank`
+  const columns = sql`${isRanked ? rankOf(filter.words!) : sql`0`} as rank${more}`
   return sql`hit as materialized (${newest(filter, now, columns)}),
     shown as (select id, row_number() over (order by rank desc, ${order}) as place from hit
       order by rank desc, ${order} limit ${perPage} offset ${(page - 1) * perPage})`
 }
 
-/**
- * A page of the list, newest first by the latest day of *when*, with how many there are. One statement. With `words`
- * each item also has what its text says (`bodyHtml`, its beginning), to show where the words stand.
- */
-export async function listPublishedItems(
-  db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant,
-): Promise<ItemList & { bodies: Map<string, string> }> {
+/** What `listedOf` reads: the columns of a page of the list, to ask for beside `hitAndShown`. */
+export interface ListedRow { total: bigint; items: (SummaryRow & { bodyHtml?: string })[] }
+
+export function listedColumns(filter: ItemFilter, now: Temporal.Instant): RawBuilder<unknown> {
   const more = filter.words ? sql`, 'bodyHtml', left(r.body_html, ${MOST_READ})` : sql``
-  const { rows } = await sql<{ total: bigint; items: (SummaryRow & { bodyHtml?: string })[]; changesAt: Temporal.Instant | null }>`
-    with ${hitAndShown(filter, now, page, PAGE_SIZE)}
-    select (select count(*) from hit) as total,
-      coalesce((select json_agg(${summary(now, more)} order by shown.place)
-        from shown join publication p on p.id = shown.id ${tables}), '[]') as items,
-      ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
-  const [row] = rows
-  const total = Math.min(Number(row?.total ?? 0), MOST_COUNTED)
-  const items = row?.items ?? []
+  return sql`(select count(*) from hit) as total,
+    coalesce((select json_agg(${summary(now, more)} order by shown.place)
+      from shown join publication p on p.id = shown.id ${tables}), '[]') as items`
+}
+
+export type Listed = Omit<ItemList, 'changesAt'> & { bodies: Map<string, string> }
+
+/** With `words` each item also has what its text says (`bodies`, its beginning), to show where the words stand. */
+export function listedOf(row: ListedRow): Listed {
+  const total = Math.min(Number(row.total), MOST_COUNTED)
   return {
-    items: items.map(summaryOf), total, isLonger: Number(row?.total ?? 0) > MOST_COUNTED, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-    bodies: new Map(items.map((item) => [item.id, item.bodyHtml ?? ''])), changesAt: row?.changesAt ?? undefined,
+    items: row.items.map(summaryOf), total, isLonger: Number(row.total) > MOST_COUNTED, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+    bodies: new Map(row.items.map((item) => [item.id, item.bodyHtml ?? ''])),
   }
+}
+
+/** A page of the list, newest first by the latest day of *when*, with how many there are. One statement. */
+export async function listPublishedItems(db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant): Promise<ItemList> {
+  const { rows } = await sql<ListedRow & { changesAt: Temporal.Instant | null }>`
+    with ${hitAndShown(filter, now, page, PAGE_SIZE)}
+    select ${listedColumns(filter, now)}, ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
+  const { bodies: _, ...list } = listedOf(rows[0]!)
+  return { ...list, changesAt: rows[0]!.changesAt ?? undefined }
 }
 
 /** Characters of a text that are looked through for an extract. */

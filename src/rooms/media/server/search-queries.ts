@@ -4,11 +4,12 @@ import type { Lang } from '#kernel/language/language.ts'
 import { bareWord, extractOf, lexemesOf, type Piece, plainText } from '#rooms/media/extract.ts'
 import type { Facets } from '#rooms/media/facet-counts.ts'
 import type { FoundList } from '#rooms/media/found-list.ts'
-import type { ItemFilter, WordsAsked } from '#rooms/media/item.ts'
+import { type ItemFilter, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
 import { houseWordsFor } from '#rooms/media/synonyms.ts'
 import { spellingsOf, type Term, termsOf, wordsIn } from '#rooms/media/search-terms.ts'
-import { countFacets } from '#rooms/media/server/facet-queries.ts'
-import { listPublishedItems, matching } from '#rooms/media/server/list-queries.ts'
+import { type Counted, FACET_COLUMNS, facetParts, facetsOf } from '#rooms/media/server/facet-queries.ts'
+import { type Listed, hitAndShown, type ListedRow, listedColumns, listedOf, matching } from '#rooms/media/server/list-queries.ts'
+import { nextChangeOf } from '#rooms/media/server/public-now-queries.ts'
 
 /** Milliseconds that one statement of a search may take. */
 export const SEARCH_TIMEOUT_MS = 1000
@@ -38,7 +39,29 @@ async function limitSearch(db: ReadDb): Promise<void> {
 export async function withWords(db: ReadDb, filter: ItemFilter, q: string, languages: readonly Lang[]): Promise<ItemFilter> {
   if (q === '') return filter
   await limitSearch(db)
-  return { ...filter, words: await askWords(db, q, languages) }
+  return { ...filter, words: await askWords(db, q, languages), lookFrom: await lookFrom(db, filter) }
+}
+
+/** How many of the nearest texts of a language are looked through first, and then. */
+const NEAREST = [6000, 25_000]
+const KNOWN_FOR_MS = 600_000
+const knownDays = new Map<string, { days: Temporal.PlainDate[]; until: number }>()
+
+/**
+ * The days within which the nearest texts of a language lie. They are kept for ten minutes: days that have aged find
+ * the same, a little slower or faster.
+ */
+async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<Temporal.PlainDate[]> {
+  if (langs) return []
+  const order = sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
+  const key = `${lang} ${sort === 'oldest'}`
+  const known = knownDays.get(key)
+  if (known && known.until > performance.now()) return known.days
+  const each = NEAREST.map((n) => sql`(select sort_day from publication where lang = ${lang} order by ${order} offset ${n} limit 1)`)
+  const { rows } = await sql<{ days: (string | null)[] }>`select json_build_array(${sql.join(each)}) as days`.execute(db as never)
+  const days = rows[0]!.days.flatMap((day) => (day === null ? [] : [Temporal.PlainDate.from(day)]))
+  knownDays.set(key, { days, until: performance.now() + KNOWN_FOR_MS })
+  return days
 }
 
 /**
@@ -51,8 +74,7 @@ export async function findList(
 ): Promise<{ list: FoundList; facets: Facets; changesAt: Temporal.Instant | undefined }> {
   const asked = await withWords(db, filter, q, languages)
   const { words } = asked
-  const { bodies, changesAt, ...list } = await listPublishedItems(db, asked, page, now)
-  const { changesAt: _, ...facets } = await countFacets(db, asked, now, languages)
+  const { list: { bodies, ...list }, facets, changesAt } = await listWithFacets(db, asked, page, now, languages)
   if (!words) return { list, facets, changesAt }
   if (list.total === 0) {
     // The list is worked out: a guess that takes too long is no guess, and the snapshot has nothing more to do.
@@ -63,6 +85,18 @@ export async function findList(
     return { list: { ...list, ...meant }, facets, changesAt }
   }
   return { list: { ...list, extracts: extractsOf(list, bodies, words) }, facets, changesAt }
+}
+
+/** One statement: what matches is looked up once, for the list and for what stands beside it. */
+async function listWithFacets(
+  db: ReadDb, filter: ItemFilter, page: number, now: Temporal.Instant, languages: readonly Lang[],
+): Promise<{ list: Listed; facets: Facets; changesAt: Temporal.Instant | undefined }> {
+  const { sets, counted } = facetParts(filter, now, 'hit', languages)
+  const { rows } = await sql<ListedRow & { counted: Counted; changesAt: Temporal.Instant | null }>`
+    with ${sql.join([hitAndShown(filter, now, page, PAGE_SIZE, sql`, ${FACET_COLUMNS}`), ...sets])}
+    select ${listedColumns(filter, now)}, ${counted} as counted, ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
+  const row = rows[0]!
+  return { list: listedOf(row), facets: facetsOf(row.counted, filter), changesAt: row.changesAt ?? undefined }
 }
 
 /** What these words ask for in texts of each language: stemmed as that language is, accents ignored, synonyms beside. */
@@ -83,10 +117,13 @@ function askedBy({ text, isPhrase, isPrefix }: Term, lang: Lang): RawBuilder<unk
     ways.push(sql`${`'${bare}':*`}::tsquery`, sql`coalesce((
       select string_agg('(' || asked::text || ')', ' | ')::tsquery from (
         select asked_words(lang, word) as asked from search_word where lang = ${lang} and bare like ${`${bare}%`}
-        order by length(bare), bare limit ${MOST_ENDINGS}) w where numnode(asked) > 0), ''::tsquery)`)
+        order by length(bare), bare limit ${MOST_ENDINGS}) w where numnode(asked) > 0 and asked::text !~ ${onlyBeginning(bare)}), ''::tsquery)`)
   }
   return sql`(${sql.join(ways, sql` || `)})`
 }
+
+/** A query of nothing but words that begin so: what begins so is asked for already, and each further word costs a look. */
+const onlyBeginning = (bare: string) => `^'${bare}[^']*'( [|&] '${bare}[^']*')*$`
 
 function extractsOf(list: FoundList, bodies: Map<string, string>, words: readonly WordsAsked[]): Record<string, Piece[]> {
   const lexemes = new Map(words.map(({ lang, query }) => [lang, lexemesOf(query)]))
