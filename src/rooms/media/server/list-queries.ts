@@ -70,13 +70,15 @@ function searched(filter: ItemFilter, rows: RawBuilder<unknown>): RawBuilder<unk
   const days = filter.langs ? [] : (filter.lookFrom ?? [])
   if (days.length === 0) return sql`${rows} offset 0`
   const part = (n: number) => sql.id(`part_${n}`)
-  const isEnough = (n: number) => sql`(select count(*) > ${MOST_COUNTED} from ${part(n)})`
-  const noneBefore = (n: number) => days.slice(0, n).map((_, i) => sql` and not ${isEnough(i)}`)
-  const side = filter.sort === 'oldest' ? sql`<=` : sql`>=`
-  const parts = [...days.map((day) => sql` and p.sort_day ${side} ${day.toString()}::date`), sql``].map((within, n) =>
-    sql`${part(n)} as materialized (${rows}${within}${sql.join(noneBefore(n), sql``)} offset 0)`)
-  const all = [...days.map((_, n) => sql`select * from ${part(n)} where ${isEnough(n)}`), sql`select * from ${part(days.length)}`]
-  return sql`with ${sql.join(parts)} ${sql.join(all, sql` union all `)}`
+  const [near, far] = filter.sort === 'oldest' ? [sql`<=`, sql`>`] : [sql`>=`, sql`<`]
+  const day = (n: number) => sql`${days[n]!.toString()}::date`
+  const parts = [...days, undefined].map((_, n) => {
+    const from = n === 0 ? sql`` : sql` and p.sort_day ${far} ${day(n - 1)} and
+      ${sql.join(days.slice(0, n).map((__, i) => sql`(select count(*) from ${part(i)})`), sql` + `)} <= ${MOST_COUNTED}`
+    const to = n === days.length ? sql`` : sql` and p.sort_day ${near} ${day(n)}`
+    return sql`${part(n)} as materialized (${rows}${from}${to} offset 0)`
+  })
+  return sql`with ${sql.join(parts)} ${sql.join(parts.map((_, n) => sql`select * from ${part(n)}`), sql` union all `)}`
 }
 
 export const summary = (now: Temporal.Instant, more: RawBuilder<unknown> = sql``) => sql`json_build_object(
