@@ -123,6 +123,18 @@ export interface SearchWordTable {
   trigrams: string[]
 }
 
+/** What a text of another program became here. */
+export interface ImportedTextTable {
+  source: string
+  key: string
+  itemId: string
+  lang: string
+  /** SHA-256 of all that was read there last. */
+  seen: string
+  revisionId: string | null
+  importedAt: Temporal.Instant
+}
+
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     item: ItemTable
@@ -136,5 +148,6 @@ declare module '#kernel/database/tables.ts' {
     topic: TopicTable
     topicText: TopicTextTable
     searchWord: SearchWordTable
+    importedText: ImportedTextTable
   }
 }
