@@ -8,6 +8,12 @@ test('a place counts what names it, what contains it and what is in it; most nam
   expect(countRegions([[['UY'], 2], [['419'], 1], [['NZ', 'UY'], 1], [[], 5]])).toEqual([['UY', 4], ['419', 4], ['NZ', 1]])
 })
 
+test('the place that is asked for is counted by what lies in it, also where no text names it by itself', () => {
+  expect(countRegions([[['UY'], 2], [['NZ'], 1]], '419')).toEqual([['UY', 2], ['NZ', 1], ['419', 2]])
+  expect(countRegions([[['UY'], 2]], '419')).toEqual([['UY', 2], ['419', 2]])
+  expect(countRegions([[['UY'], 2]], 'NZ')).toEqual([['UY', 2]])
+})
+
 test('a span counts in each year that it touches, an open date from its first year on', () => {
   expect(countYears([[2013, 2014, 1], [2014, 2014, 2], [2012, 9999, 1], [null, null, 3]])).toEqual([['2014', 4], ['2012', 1], ['', 3]])
 })

@@ -83,8 +83,10 @@ export async function countFacets(
 function countLangs(filter: ItemFilter, now: Temporal.Instant, every: string, langs: readonly Lang[]): RawBuilder<unknown> {
   if (langs.length === 0) return sql`'[]'::json`
   const { langs: _, ...rest } = filter
+  // Without words the index of days leads to each language's own texts; else the planner reads all languages from the beginning.
+  const order = filter.words ? sql`` : sql`order by p.sort_day desc, p.item_id desc`
   const each = langs.map((lang) => sql`json_build_array(${lang}::text, ${lang === filter.lang && !filter.langs
     ? sql`(select least(count(*), ${MOST_COUNTED}) from ${sql.id(every)})`
-    : sql`(select count(*) from (select from publication p where ${matching({ ...rest, lang }, now)} limit ${MOST_COUNTED}) one)`})`)
+    : sql`(select count(*) from (select from publication p where ${matching({ ...rest, lang }, now)} ${order} limit ${MOST_COUNTED}) one)`})`)
   return sql`json_build_array(${sql.join(each)})`
 }
