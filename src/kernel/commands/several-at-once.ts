@@ -4,7 +4,7 @@
  * is under way ends and is told, and then the failure is thrown.
  */
 export async function severalAtOnce<T, R>(
-  things: Iterable<T>, width: number, does: { turn: (thing: T) => string; work: (thing: T) => Promise<R>; tell: (result: R, thing: T) => void },
+  things: Iterable<T> | AsyncIterable<T>, width: number, does: { turn: (thing: T) => string; work: (thing: T) => Promise<R>; tell: (result: R, thing: T) => void },
 ): Promise<void> {
   const underWay: { thing: T; result: Promise<Outcome<R>> }[] = []
   const lastOf = new Map<string, Promise<unknown>>()
@@ -15,7 +15,7 @@ export async function severalAtOnce<T, R>(
     if ('error' in outcome) failure ??= outcome
     else does.tell(outcome.value, thing)
   }
-  for (const thing of things) {
+  for await (const thing of things) {
     if (underWay.length >= width) await tellFirst()
     if (failure) break
     const turn = does.turn(thing)
