@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
-import type { Tx } from '#kernel/database/tables.ts'
+import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { type Frozen, NOTHING_FROZEN, type Words } from '#rooms/media/frozen.ts'
 import type { IncomingText } from '#rooms/media/import/incoming.ts'
@@ -18,8 +18,24 @@ export interface BringingIn {
   topics: string[]
   /** What it shows beside its words: files that were found and are kept already. */
   shown: Pick<Frozen, 'picture' | 'files'> & { pictureId: string | null }
+  /** `seenOf` all that was read there. */
+  seen: string
   publish: boolean
   zone: string
+}
+
+/**
+ * One hash over all that was read of a text, to know it again.
+ * @param files SHA-256 of each file that it shows and that was found
+ */
+export function seenOf({ kind, title, teaser, bodyMarkdown, when, byline }: IncomingText, topics: string[], files: string[]): string {
+  return createHash('sha256').update(JSON.stringify([kind, title, teaser, bodyMarkdown, when, byline, [...topics].sort(), files])).digest('hex')
+}
+
+/** Whether a text of a source was read in exactly this form before. */
+export async function wasSeen(db: ReadDb, { source, key }: IncomingText, seen: string): Promise<boolean> {
+  const row = await db.selectFrom('importedText').select('key').where('source', '=', source).where('key', '=', key).where('seen', '=', seen).executeTakeFirst()
+  return row !== undefined
 }
 
 export interface BroughtIn {
@@ -53,12 +69,12 @@ export async function bringIn(tx: Tx, bringing: BringingIn, actor: string, now: 
     return { ...where, slug, what: 'withdrawn', isPublished: false, notes }
   }
   const { words, frozen } = contentOf(bringing)
-  const seen = createHash('sha256').update(JSON.stringify([text.kind, words, frozen])).digest('hex')
+  const { seen } = bringing
   const latest = await latestRevision(tx, where.itemId, where.lang)
-  if (known && known.seen !== seen && latest !== known.revisionId) return keepBeside(tx, bringing, where, { slug, seen, notes }, actor, now)
+  if (known && known.seen !== seen && latest !== known.revisionId) return keepBeside(tx, bringing, where, { slug, notes }, actor, now)
   const isSame = known?.seen === seen
   // A second post of one language in one group: the first one is that language's text.
-  if (!known && latest !== undefined) return keepBeside(tx, bringing, where, { slug, seen, notes }, actor, now)
+  if (!known && latest !== undefined) return keepBeside(tx, bringing, where, { slug, notes }, actor, now)
   const revisionId = isSame ? known.revisionId : (await saveRevision(tx, where.itemId, where.lang, words, frozen, actor, now)).revisionId
   if (!isSame) await remember(tx, text, { ...where, seen, revisionId }, now)
   notes.push(...(await leadOldAddresses(tx, text.oldAddresses, where, actor, now)))
@@ -101,10 +117,10 @@ async function remember(
 
 /** What came is a draft of its own. The original's revision is remembered as it was: the next change there stands beside it too. */
 async function keepBeside(
-  tx: Tx, bringing: BringingIn, original: Where, about: { slug: string; seen: string; notes: string[] }, actor: string, now: Temporal.Instant,
+  tx: Tx, bringing: BringingIn, original: Where, about: { slug: string; notes: string[] }, actor: string, now: Temporal.Instant,
 ): Promise<BroughtIn> {
-  const { text } = bringing
-  const { slug: itsSlug, seen, notes } = about
+  const { text, seen } = bringing
+  const { slug: itsSlug, notes } = about
   const origin = { source: text.source, key: `${text.key} beside ${seen}` }
   const before = await tx.selectFrom('item').select('id').where('source', '=', origin.source).where('sourceKey', '=', origin.key).executeTakeFirst()
   const itemId = before?.id ?? (await createItem(tx, { kind: text.kind, originalLang: original.lang, origin }, actor, now))

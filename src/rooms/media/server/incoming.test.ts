@@ -3,7 +3,7 @@ import { act } from '#kernel/database/act.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import type { IncomingText } from '#rooms/media/import/incoming.ts'
 import { oldAddressesOf } from '#rooms/media/old-address.ts'
-import { type BringingIn, bringIn } from '#rooms/media/server/incoming-actions.ts'
+import { type BringingIn, bringIn, seenOf } from '#rooms/media/server/incoming-actions.ts'
 import { renameSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { findRedirect } from '#rooms/media/server/redirect-queries.ts'
@@ -24,7 +24,7 @@ const textOf = (change: Partial<IncomingText> = {}): IncomingText => {
   }
 }
 const bring = (text: IncomingText, at = 1, more: Partial<BringingIn> = {}) => act({ db }, (tx) =>
-  bringIn(tx, { text, lang: text.lang ?? 'en', topics: [], shown: { pictureId: null }, publish: true, zone: ZONE, ...more }, 'operator', later(at)))
+  bringIn(tx, { text, lang: text.lang ?? 'en', topics: [], shown: { pictureId: null }, seen: seenOf(text, [], []), publish: true, zone: ZONE, ...more }, 'operator', later(at)))
 const page = async (slug: string, lang = 'en', at = 500) => (await findPublishedItem(db.read, lang, slug, later(at)))?.answer
 const titleAt = async (slug: string, lang = 'en', at = 500) => {
   const answer = await page(slug, lang, at)
