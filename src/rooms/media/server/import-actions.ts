@@ -17,6 +17,8 @@ export interface Importing {
   lang: Lang
   publish: boolean
   zone: string
+  /** The item whose text in another language this is, as `--same-item` says. */
+  sameAs?: string
 }
 
 export interface Imported {
@@ -33,16 +35,19 @@ export interface Imported {
  * what an editor wrote since; a changed page is a new revision; and what was withdrawn is never revived.
  */
 export async function importPressPage(
-  tx: Tx, { page, lang, publish, zone }: Importing, actor: string, now: Temporal.Instant,
+  tx: Tx, { page, lang, publish, zone, sameAs }: Importing, actor: string, now: Temporal.Instant,
 ): Promise<Imported> {
   const { words, frozen, warnings } = revisionOf(page)
   const key = createHash('sha256').update(JSON.stringify([lang, page.title, page.when])).digest('hex')
   // Two imports of one page at once take turns; else the second would fail on the first one's key.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${SOURCE}:${key}`}, 0))`.execute(tx)
-  const known = await tx.selectFrom('item').select('id')
-    .where('source', '=', SOURCE).where('sourceKey', '=', key).executeTakeFirst()
+  const known = await findItem(tx, key)
   const item = { kind: KIND, originalLang: lang, origin: { source: SOURCE, key } } as const
-  const itemId = known?.id ?? (await createItem(tx, item, actor, now))
+  const itemId = known?.id ?? sameAs ?? (await createItem(tx, item, actor, now))
+  if (!known && sameAs !== undefined) {
+    // Its own key leads to the item from now on, whichever of its languages made it.
+    await tx.insertInto('importedText').values({ source: SOURCE, key, itemId, lang, seen: key, revisionId: null, importedAt: now }).execute()
+  }
   const slug = await giveSlug(tx, itemId, lang, slugOf(page.title), now)
   if (known && (await isWithdrawn(tx, itemId, lang))) {
     warnings.push('it was withdrawn here and stays withdrawn')
@@ -56,6 +61,12 @@ export async function importPressPage(
   const outcome = await publishRevision(tx, { itemId, lang, revisionId, from: now, zone }, actor, now)
   if (!outcome.published) warnings.push(`it was not published: ${outcome.obstacle}`)
   return { itemId, slug, what, isPublished: outcome.published, warnings }
+}
+
+/** The item that this page made, or that it joined as another language. */
+async function findItem(tx: Tx, key: string): Promise<{ id: string } | undefined> {
+  const joined = await tx.selectFrom('importedText').select('itemId as id').where('source', '=', SOURCE).where('key', '=', key).executeTakeFirst()
+  return joined ?? tx.selectFrom('item').select('id').where('source', '=', SOURCE).where('sourceKey', '=', key).executeTakeFirst()
 }
 
 async function findRevision(tx: Tx, itemId: string, lang: Lang, hash: string): Promise<string | undefined> {

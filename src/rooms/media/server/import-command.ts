@@ -1,66 +1,29 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
-import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
-import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
-import { TooNested } from '#kernel/words/nesting.ts'
-import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
-import { type Imported, type Importing, importPressPage } from '#rooms/media/server/import-actions.ts'
-import { slugOf } from '#rooms/media/slug.ts'
+import { BEGINNING, type ImportKind, kindOfImport, readerOf } from '#rooms/media/import/kind-of-import.ts'
+import { type LabelMap, readLabels, writeLabels } from '#rooms/media/import/labels.ts'
+import { importIncoming, type ImportRun } from '#rooms/media/server/incoming-command.ts'
+import { importPressPages } from '#rooms/media/server/press-page-import.ts'
+import { listTopics } from '#rooms/media/server/topic-queries.ts'
+import type { Topic } from '#rooms/media/topic.ts'
 
-const LARGEST_FILE = 2_000_000
-/** As many as there are connections that write: while one waits for the disk, the others work. */
-const AT_ONCE = 4
+const ENDINGS = ['.txt', '.md', '.markdown', '.xml', '.wxr', '.rss', '.atom', '.rdf', '.json', '.docx']
+const READABLE = new RegExp(`(${ENDINGS.map((ending) => ending.replace('.', '\\.')).join('|')})$`, 'i')
 
-/** Every file named, and every .txt file of every folder named, in order of their names. */
+/** Every file named, and every one of a kind that can be read of every folder named, in order of their names. */
 function filesOf(words: string[]): string[] {
   return words.flatMap((word) => {
     const found = statSync(word, { throwIfNoEntry: false })
     if (!found) throw new Refusal(`There is no file or folder ${word}. Check the path and try again; nothing was imported.`)
     if (!found.isDirectory()) return [word]
-    const files = readdirSync(word).filter((name) => name.toLowerCase().endsWith('.txt')).sort().map((name) => join(word, name))
-    if (files.length === 0) throw new Refusal(`The folder ${word} holds no .txt file; nothing was imported.`)
+    // A link may lead out of the folder that was named.
+    const files = readdirSync(word, { withFileTypes: true }).filter((entry) => entry.isFile() && READABLE.test(entry.name)).map(({ name }) => join(word, name)).sort()
+    if (files.length === 0) throw new Refusal(`The folder ${word} holds no file that can be imported (${ENDINGS.join(', ')}); nothing was imported.`)
     return files
   })
-}
-
-function readPage(path: string): ReadPage {
-  let bytes: Buffer
-  try {
-    const found = statSync(path)
-    if (!found.isFile()) return { read: false, reason: 'it is not a file' }
-    if (found.size > LARGEST_FILE) return { read: false, reason: 'it is too large for one press page' }
-    bytes = readFileSync(path)
-  } catch (error) {
-    return { read: false, reason: `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` }
-  }
-  return readPressPage(new TextDecoder('utf-8').decode(bytes)) // bytes that are no UTF-8 become U+FFFD, which it refuses
-}
-
-const WHAT: Record<Imported['what'], string> = {
-  new: 'new', changed: 'a new revision', unchanged: 'nothing changed', withdrawn: 'left as it is',
-}
-
-class RolledBack extends Error {}
-
-/** Does everything that the import would do, and takes it back. */
-async function rehearse(house: CommandHouse, importing: Importing): Promise<Imported> {
-  let rehearsed: Imported | undefined
-  await house.db.transaction(async (tx) => {
-    rehearsed = await importPressPage(tx, importing, OPERATOR, house.clock())
-    throw new RolledBack()
-  }).catch((error: unknown) => {
-    if (!(error instanceof RolledBack)) throw error
-  })
-  return rehearsed as Imported
-}
-
-function asTooNested(error: unknown): TooNested {
-  if (error instanceof TooNested) return error
-  throw error
 }
 
 /** The language to file pages under, when it is given; it must be one that the site shows. */
@@ -71,45 +34,110 @@ function languageGiven(option: unknown, languages: string[]): string | undefined
   throw new Refusal(`The site has no language “${lang}”. Write one of: ${languages.join(', ')}. Nothing was imported.`)
 }
 
+/** The folder of `--uploads`, or nothing. */
+function uploadsGiven(option: unknown): string | undefined {
+  if (option === undefined) return undefined
+  const folder = String(option)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder
+  throw new Refusal(`There is no folder ${folder}. Name the old site’s folder of uploads after --uploads; nothing was imported.`)
+}
+
+/** The mapping that was filled in; an empty one at the first run. */
+function labelsGiven(file: string, topics: readonly Topic[]): LabelMap {
+  if (!existsSync(file)) return new Map()
+  const labels = readLabels(readFileSync(file, 'utf8'), topics)
+  if (typeof labels === 'string') throw new Refusal(`The mapping ${file} was not understood: ${labels}. Mend that line and run the import again; nothing was imported.`)
+  return labels
+}
+
+/** What labels stand for, as a file to fill in: written at the first run, and again when labels came that it does not hold. */
+function keepLabels(house: CommandHouse, file: string, labels: LabelMap, topics: readonly Topic[]): void {
+  writeFileSync(file, writeLabels(labels, topics))
+  const open = [...labels.values()].filter((key) => key === '').length
+  house.say(`note: ${labels.size} categories and tags stand in ${file}; ${open} of them have no topic. Fill them in and run the same import again.`)
+}
+
+/** The report as a file that only its owner reads: titles of drafts stand in it. */
+function keepReport(house: CommandHouse, lines: string[]): void {
+  const folder = join(house.dataDir, 'imports')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, `${house.clock().toString().replaceAll(':', '-')}.txt`)
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+  house.say(`the report: ${file}`)
+}
+
+/** How far it is, on a terminal: once a second at most. */
+function showProgress(): { count(): void; end(): void } {
+  let [done, told] = [0, 0]
+  if (!process.stderr.isTTY) return { count: () => {}, end: () => {} }
+  return {
+    count() {
+      done++
+      if (performance.now() - told < 1000) return
+      told = performance.now()
+      process.stderr.write(`\r${done} texts …`)
+    },
+    end: () => { if (done > 0) process.stderr.write('\r\x1b[K') },
+  }
+}
+
 export const importCommand: Command = {
   usage: 'import <...files>',
-  description: 'read press pages in plain text; drafts unless --publish',
+  description: 'read texts: WordPress (WXR), feeds, Ghost, Markdown, .docx, press pages in plain text; drafts unless --publish',
   options: [
-    { flag: '--publish', description: 'show them to readers at once' },
+    { flag: '--publish', description: 'show readers at once what was public there' },
     { flag: '--dry-run', description: 'say what would happen and change nothing' },
-    { flag: '--lang <tag>', description: 'the language of the pages, when it is not told from their words' },
+    { flag: '--lang <tag>', description: 'the language of texts that name none, when it is not told from their words' },
+    { flag: '--uploads <folder>', description: 'the old site’s folder of uploads (wp-content/uploads)' },
+    { flag: '--topics <file>', description: 'which topic each category and tag stands for; the first run writes it' },
+    { flag: '--same-item', description: 'these press pages are the languages of one text' },
   ],
-  examples: ['import statement.txt --publish', 'import press-pages/ --dry-run'],
+  examples: ['import statement.txt --publish', 'import old-site.xml --uploads wp-content/uploads --dry-run', 'import nota.es.txt note.fr.txt --same-item'],
   async run(house, words, options) {
     const site = await findSite(house.db.read)
-    const zone = site?.zone ?? 'UTC'
-    const given = languageGiven(options.lang, site?.languages ?? ['en'])
-    let failed = 0
-    const isRehearsal = options.dryRun === true
-    await severalAtOnce(filesOf(words).values().map((file) => ({ file, answer: readPage(file) })), AT_ONCE, {
-      // Pages of one title take turns: they want one address, and the same page twice is one item.
-      turn: ({ answer }) => (answer.read ? slugOf(answer.page.title) : ''),
-      async work({ answer }) {
-        if (!answer.read) return undefined
-        const { page } = answer
-        const importing = { page, lang: given ?? page.lang, publish: options.publish === true, zone }
-        const done = await (isRehearsal ? rehearse(house, importing) : act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock()))).catch(asTooNested)
-        if (done instanceof TooNested) return done
-        return { page, done, lang: importing.lang, warnings: [...answer.warnings, ...done.warnings] }
+    const languages = site?.languages ?? ['en']
+    const files = filesOf(words).map((file) => ({ file, kind: kindOfFile(file) }))
+    const pages = files.filter(({ kind }) => kind === 'press-page').map(({ file }) => file)
+    if (options.sameItem === true && pages.length < files.length) throw new Refusal('--same-item is for press pages in plain text alone; nothing was imported.')
+    const topics = await listTopics(house.db.read)
+    const topicsFile = String(options.topics ?? 'altavoz-topics.yaml')
+    const labels = labelsGiven(topicsFile, topics)
+    const known = labels.size
+    const lines: string[] = []
+    const progress = showProgress()
+    const run: ImportRun = {
+      house, zone: site?.zone ?? 'UTC', languages, given: languageGiven(options.lang, languages), publish: options.publish === true,
+      isRehearsal: options.dryRun === true, uploads: uploadsGiven(options.uploads), topics, labels,
+      tell(line) {
+        progress.count()
+        lines.push(line)
+        house.say(line)
       },
-      tell(imported, { file, answer }) {
-        if (!imported || imported instanceof TooNested) {
-          failed++
-          house.say(`left out ${file}: ${imported?.message ?? (answer.read ? '' : answer.reason)}`)
-          return
-        }
-        const { page, done, lang, warnings } = imported
-        const outcome = `/${lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
-        // `ok` is said only after the commit: it promises that the item is on the disk.
-        house.say(isRehearsal ? `would import ${file}: “${page.title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
-        for (const warning of warnings) house.say(`  note: ${warning}`)
-      },
-    })
+    }
+    let failed = await importPressPages(run, pages, options.sameItem === true)
+    for (const { file, kind } of files) if (kind !== 'press-page') failed += await importIncoming(run, file, readerOf(kind))
+    progress.end()
+    if (labels.size > known) keepLabels(house, topicsFile, labels, topics)
+    if (!run.isRehearsal && pages.length < files.length) keepReport(house, lines)
     return failed > 0 ? 1 : 0
   },
+}
+
+/** By its first bytes, and by its name where they do not say it. */
+function kindOfFile(file: string): ImportKind {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found?.isFile() ? kindOfImport(beginningOf(file), file) : 'press-page'
+}
+
+/** Empty for a file that cannot be opened: reading it whole says why. */
+function beginningOf(file: string): Uint8Array {
+  const bytes = Buffer.alloc(BEGINNING)
+  try {
+    const opened = openSync(file, 'r')
+    const read = readSync(opened, bytes)
+    closeSync(opened)
+    return bytes.subarray(0, read)
+  } catch {
+    return bytes.subarray(0, 0)
+  }
 }
