@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let now = Temporal.Instant.from('2026-11-24T15:00:00Z')
 const said: string[] = []
 // What these commands are given of a house; they touch no blobs and no log.
-const house = { db, clock: () => now, say: (line = '') => said.push(line) } as unknown as CommandHouse
+const house = { db, dataDir: folder, clock: () => now, say: (line = '') => said.push(line) } as unknown as CommandHouse
 
 async function run(command: typeof importCommand, words: string[], options: Record<string, unknown> = {}) {
   said.length = 0
@@ -136,7 +136,7 @@ test('of many files the good ones are kept and each bad one gives its reason', a
   file('many/3.TXT', PAGE.replace('An example of a page', 'Good among bad'))
   file('many/4.txt', Buffer.from('A title\n\nText in latin1: pa\xeds.', 'latin1'))
   file('many/5.txt', 'x'.repeat(2_000_001))
-  file('many/notes.md', 'not looked at')
+  file('many/notes.log', 'not looked at')
   const { code, said } = await run(importCommand, [many])
   expect(code).toBe(1)
   const heads = said.filter((line) => !line.startsWith('  ')).map((line) => line.replace(folder, '').replace(/[0-9a-f-]{36} /, ''))
