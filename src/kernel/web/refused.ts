@@ -18,7 +18,7 @@ export class Refused {
   /** A request for a name that is not ours: 421 says so without repeating the name. */
   wrongName(res: ServerResponse, url: string, isHead: boolean) {
     const lang = langOf(url)
-    this.#page(res, 421, [], lang, m.err_404_title({}, { locale: lang }), m.err_421({}, { locale: lang }), isHead)
+    this.#page(res, url, 421, [], m.err_404_title({}, { locale: lang }), m.err_421({}, { locale: lang }), isHead)
   }
 
   method(res: ServerResponse) {
@@ -32,26 +32,29 @@ export class Refused {
   tooBusy(res: ServerResponse, url: string, isHead: boolean) {
     const lang = langOf(url)
     const text = m.err_503_body({ seconds: RETRY_SECONDS, number: String(RETRY_SECONDS) }, { locale: lang })
-    this.#page(res, 503, retry, lang, m.err_503_title({}, { locale: lang }), text, isHead)
+    this.#page(res, url, 503, retry, m.err_503_title({}, { locale: lang }), text, isHead)
   }
 
   withoutDatabase(res: ServerResponse, url: string, isHead: boolean) {
     const lang = langOf(url)
     const text = `${m.err_503_database({}, { locale: lang })} ${m.err_try_again({}, { locale: lang })}`
-    this.#page(res, 503, retry, lang, m.err_500_title({ }, { locale: lang }), text, isHead)
+    this.#page(res, url, 503, retry, m.err_500_title({ }, { locale: lang }), text, isHead)
   }
 
   /** @returns the number under which the log tells what happened; the reader sees nothing else of it */
   fault(res: ServerResponse, url: string, isHead: boolean): string {
     const lang = langOf(url)
     const ref = newReference()
-    this.#page(res, 500, [], lang, m.err_500_title({}, { locale: lang }), m.err_500_body({ ref }, { locale: lang }), isHead)
+    this.#page(res, url, 500, [], m.err_500_title({}, { locale: lang }), m.err_500_body({ ref }, { locale: lang }), isHead)
     return ref
   }
 
-  #page(res: ServerResponse, status: number, more: readonly string[], lang: string, title: string, text: string, isHead: boolean) {
-    const headers = [...this.#base, ...more, 'Content-Type', PLAIN_PAGE_TYPE, 'Cache-Control', 'no-store']
-    writePlain(res, status, headers, plainPage(lang, title, text), isHead)
+  /** A page for people; what asks below /api is a program, and is told the same as RFC 9457 has it. */
+  #page(res: ServerResponse, url: string, status: number, more: readonly string[], title: string, text: string, isHead: boolean) {
+    const isProgram = /^\/api(\/|\?|$)/.test(url)
+    const body = isProgram ? `${JSON.stringify({ type: 'about:blank', title, status, detail: text })}\n` : plainPage(langOf(url), title, text)
+    const type = isProgram ? 'application/problem+json; charset=utf-8' : PLAIN_PAGE_TYPE
+    writePlain(res, status, [...this.#base, ...more, 'Content-Type', type, 'Cache-Control', 'no-store'], body, isHead)
   }
 
   #text(res: ServerResponse, status: number, more: readonly string[], text: string) {
