@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { isLangTag } from '#kernel/language/language.ts'
-import { addOnce, cleanText } from '#rooms/media/import/clean-text.ts'
+import { addOnce, cleanText, oneLine } from '#rooms/media/import/clean-text.ts'
 import { type Cleaning, cleanTree } from '#rooms/media/import/html-cleaning.ts'
 import { NOTE_MARK, NOTE_TEXT } from '#rooms/media/import/html-notes.ts'
 import type { IncomingFile } from '#rooms/media/import/incoming.ts'
@@ -70,4 +70,24 @@ function convert(html: string, cleaning: Cleaning): string {
     addOnce(cleaning.leftOut, 'its HTML is nested too deep to be read: only its words were kept')
     return asMarkdown(cleanText(html.replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>?/gi, ' ')).text.replace(/\s+/g, ' ').trim())
   }
+}
+
+/** The words of a title or a teaser that a site keeps as HTML, in one line. */
+export function wordsOfHtml(html: string): string {
+  if (!/[<&]/.test(html)) return oneLine(html)
+  try {
+    return oneLine(toText(fromHtml(html.slice(0, LONGEST_HTML), { fragment: true }) as Root))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return oneLine(html.replace(/<[^>]*>?/g, ' '))
+  }
+}
+
+function toText(node: Root | Element): string {
+  return node.children.map((child) => {
+    if (child.type === 'text') return child.value
+    if (child.type !== 'element' || /^(script|style|template)$/.test(child.tagName)) return ''
+    const words = toText(child)
+    return /^(p|div|li|br|h[1-6])$/.test(child.tagName) ? `${words} ` : words
+  }).join('')
 }
