@@ -32,6 +32,8 @@ export interface IncomingText {
   oldAddresses: string[]
   /** Files that the text shows or links, by the address that the Markdown names them with. */
   files: IncomingFile[]
+  /** Address of the picture that stands for the text where it is listed (WordPress: featured, Ghost: feature image); one of `files`. */
+  picture?: string
   /** What could not be carried over, one sentence each. */
   leftOut: string[]
 }
