@@ -25,7 +25,7 @@ async function leadOn({ url, locals: { house, reading } }: RequestEvent): Promis
   const lang = found.found === 'moved' ? found.path.split('/', 2)[1]! : found.lang
   // A language that was switched off has no addresses to lead to.
   if (!site.languages.includes(lang)) return undefined
-  if (found.found === 'moved') return new Response(null, { status: 308, headers: { location: found.path } })
+  if (found.found === 'moved') return new Response(null, { status: 301, headers: { location: found.path } })
   // The notice stands here: its own address holds the title, which may name somebody to whoever tries old numbers.
   const spoken = { locale: lang as 'en' }
   const text = `${m.item_removed_for_safety({}, spoken)} ${formatInstantDay(found.at, lang, site.zone)}`

@@ -57,10 +57,10 @@ test('an address that nobody kept costs one look, and a page that is there costs
 test('old links lead to where the text stands now, by GET and by HEAD', async () => {
   const { path } = await bringIn('An old statement', ['https://old.example/?p=123', 'https://old.example/2019/05/declaraci%C3%B3n-vieja/'])
   for (const old of ['/?p=123', '/index.php?p=123', '/?utm_source=mail&p=123', '/2019/05/declaraci%C3%B3n-vieja/', '/2019/05/declaraci%c3%b3n-vieja?fbclid=1']) {
-    for (const method of ['GET', 'HEAD']) expect(await ask(old, method), old).toMatchObject({ status: 308, location: path, text: '' })
+    for (const method of ['GET', 'HEAD']) expect(await ask(old, method), old).toMatchObject({ status: 301, location: path, text: '' })
   }
   expect(await (await fetch(`${house.origin}/?p=123`)).text()).toContain('An old statement')
-  expect((await ask('/?p=123', 'POST')).status).not.toBe(308)
+  expect((await ask('/?p=123', 'POST')).status).not.toBe(301)
 })
 
 test('an old feed leads to this one', async () => {
@@ -73,7 +73,7 @@ test('an old feed leads to this one', async () => {
 test('the old address of a withdrawn text leads to its notice', async () => {
   const { path } = await bringIn('Withdrawn in the meantime', ['/?p=200'])
   await house.altavoz('withdraw', path, '--why', 'It was dated wrongly.')
-  expect(await ask('/?p=200')).toMatchObject({ status: 308, location: path })
+  expect(await ask('/?p=200')).toMatchObject({ status: 301, location: path })
   const notice = await fetch(`${house.origin}/?p=200`)
   expect(notice.status).toBe(410)
   expect(await notice.text()).toContain('It was dated wrongly.')

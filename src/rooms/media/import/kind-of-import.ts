@@ -4,6 +4,7 @@ import type { Reader } from '#rooms/media/import/incoming.ts'
 export type ImportKind = 'press-page' | keyof typeof READERS
 
 const READERS = {
+  wordpress: async () => (await import('#rooms/media/import/wordpress.ts')).readWordpress,
   markdown: async () => (await import('#rooms/media/import/front-matter-page.ts')).readMarkdownPage,
 }
 
@@ -13,6 +14,7 @@ export const BEGINNING = 4096
 /** By what it says first, and by its name where that does not tell. Text of no known kind is read as a press page. */
 export function kindOfImport(beginning: Uint8Array, name: string): ImportKind {
   const text = new TextDecoder().decode(beginning).replace(/^\ufeff/, '').trimStart()
+  if (/<rss\b[^>]*xmlns:wp=/.test(text) || /<wp:wxr_version>/.test(text)) return 'wordpress'
   if (/^---\r?\n[\s\S]*?^[\w-]+:/m.test(text) || /\.(md|markdown)$/i.test(name)) return 'markdown'
   return 'press-page'
 }
