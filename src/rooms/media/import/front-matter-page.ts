@@ -1,100 +1,110 @@
-import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
 import { parse } from 'yaml'
-import { isLangTag } from '#kernel/language/language.ts'
+import { isLangTag, type Lang } from '#kernel/language/language.ts'
+import { Refusal } from '#kernel/database/refusal.ts'
 import { parseWhen } from '#kernel/when/when.ts'
 import { splitFrontMatter } from '#kernel/words/front-matter.ts'
-import type { Incoming, IncomingText } from '#rooms/media/import/incoming.ts'
-import { isKind, type Kind } from '#rooms/media/item.ts'
+import { hashKey, obstacleToTitle, oneLine, shorten, teaserOf } from '#rooms/media/import/clean-text.ts'
+import { NotReadable, wholeText } from '#rooms/media/import/decoding.ts'
+import { dayOf } from '#rooms/media/import/feed-entry.ts'
+import { nameOfFile } from '#rooms/media/import/html-address.ts'
+import type { Incoming, Reader } from '#rooms/media/import/incoming.ts'
+import { keptMarkdown } from '#rooms/media/import/markdown-body.ts'
+import { readWhen } from '#rooms/media/import/read-when.ts'
+import { isKind } from '#rooms/media/item.ts'
 
-const LARGEST = 2_000_000
-const LONGEST_TITLE = 300
-
-/** A file of Markdown with front matter, as Jekyll, Hugo, Hexo and this program write it. */
-export async function* readMarkdownPage(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Incoming> {
-  const place = 'the whole file'
-  const text = await wholeText(bytes)
-  const read = typeof text === 'object' ? text : pageOf(text, name)
-  yield 'reason' in read ? { unreadable: { place, reason: read.reason } } : { text: { ...read, place } }
-}
-
-async function wholeText(bytes: AsyncIterable<Uint8Array>): Promise<string | { reason: string }> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of bytes) {
-    size += part.length
-    if (size > LARGEST) return { reason: 'it is larger than 2 MB; a text of that size is not one page' }
-    parts.push(part)
-  }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
-    return text.includes('\0') ? { reason: 'it is no text: it holds bytes that no text has' } : text
-  } catch {
-    return { reason: 'it is not in UTF-8; save it as UTF-8 and try again' }
-  }
-}
+const LONGEST_PAGE = 4_000_000
+/** A file of a site has some twenty lines there; what is longer is made to hurt. */
+const LONGEST_FRONT = 65_536
+const MOST_ALIASES = 20
 
 type Front = Record<string, unknown>
 
-function pageOf(text: string, name: string): Omit<IncomingText, 'place'> | { reason: string } {
-  const split = splitFrontMatter(text)
-  const front = split ? readFront(split.front) : {}
-  if (typeof front === 'string') return { reason: front }
-  const file = basename(name)
-  const [body, heading] = split ? [split.body, undefined] : headed(text)
-  const title = oneLine(front.title) || heading || ''
-  if (title === '') return { reason: 'it has no title; write “title: …” between two lines of --- at its beginning' }
-  if (title.length > LONGEST_TITLE) return { reason: `its title has ${title.length} characters; at most ${LONGEST_TITLE} fit above a text` }
-  if (body.trim() === '') return { reason: 'it has no text below its front matter' }
-  const leftOut: string[] = []
-  // Hugo and Jekyll put the language and the day into the name: 2019-05-04-nuestra-nota.es.md
-  const [, dated = '', plain = '', tag] = /^(\d{4}-\d{2}-\d{2})?-?(.*?)(?:\.([a-z]{2,3}))?\.(?:md|markdown|txt)$/i.exec(file) ?? []
-  const when = whenOf(front.when ?? front.date ?? dated, leftOut)
-  const lang = [front.lang, front.language, front.locale, tag].map((said) => String(said ?? '').toLowerCase().replaceAll('_', '-')).find(isLangTag)
-  const slug = oneLine(front.slug) || plain
-  const key = oneLine(front.id) || oneLine(front.permalink) || oneLine(front.url) || (slug ? `${slug}.${lang ?? ''}` : hashed([title, when]))
-  return {
-    source: 'markdown', key, ...(oneLine(front.translationKey) && { group: oneLine(front.translationKey) }),
-    kind: kindOf(front, leftOut), lang, title, teaser: oneLine(front.teaser ?? front.description ?? front.summary ?? front.excerpt), bodyMarkdown: body.trim(),
-    when, byline: listOf(front.author ?? front.authors ?? front.byline).join(', ') || null,
-    labels: listOf(front.topics).concat(listOf(front.categories ?? front.category), listOf(front.tags)), slug,
-    state: front.draft === true || front.published === false ? 'draft' : 'published',
-    oldAddresses: listOf(front.aliases ?? front.redirect_from).concat(listOf(front.permalink ?? front.url)), files: [], leftOut,
-  }
-}
-
-function readFront(text: string): Front | string {
+/** Reads one Markdown file with YAML front matter, as Jekyll, Hugo, Hexo and this program write it. */
+export const readFrontMatterPage: Reader = async function* (bytes, name) {
   try {
-    // Aliases of YAML can make a small file a huge value: no page needs them.
-    const said: unknown = parse(text, { maxAliasCount: 0 }) ?? {}
-    return typeof said === 'object' && !Array.isArray(said) ? (said as Front) : 'its front matter holds no lines of the form “name: value”'
+    yield pageOf(await wholeText(bytes, LONGEST_PAGE), name)
   } catch (error) {
-    return `its front matter cannot be read (${(error as Error).message.split('\n')[0]})`
+    if (!(error instanceof NotReadable || error instanceof Refusal)) throw error
+    yield { unreadable: { place: name, reason: error.message } }
   }
 }
 
-/** Without front matter a heading in the first line is the title. */
-function headed(text: string): [body: string, title: string | undefined] {
-  const [, title, body = ''] = /^\ufeff?\s*#\s+(.+)\r?\n([\s\S]*)$/.exec(text) ?? []
-  return title ? [body, title.trim()] : [text, undefined]
+function pageOf(text: string, name: string): Incoming {
+  if (/^\+\+\+\r?\n/.test(text)) throw new NotReadable('its front matter is TOML (+++): turn it into YAML (`hugo convert toYAML`) and import it again')
+  const split = splitFrontMatter(/^---\r?\n[\s\S]*\n---$/.test(text) ? `${text}\n` : text)
+  if (!split && /^---\r?\n/.test(text)) throw new NotReadable('its front matter does not end with a line of three hyphens')
+  const front = split ? frontOf(split.front) : {}
+  let body = split?.body ?? text.replaceAll('\r\n', '\n').trim()
+  const heading = /^#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(body)
+  const given = words(front.title)
+  if (!given && heading) body = body.slice(heading[0].length).trim()
+  const title = given || oneLine(heading?.[1] ?? '')
+  const reason = obstacleToTitle(title)
+  return reason ? { unreadable: { place: name, reason } } : textOf(front, title, body, name)
 }
 
-const hashed = (what: unknown) => createHash('sha256').update(JSON.stringify(what)).digest('hex')
-const oneLine = (said: unknown): string => (typeof said === 'string' || typeof said === 'number' ? String(said).replace(/\s+/g, ' ').trim() : '')
-const listOf = (said: unknown): string[] => (Array.isArray(said) ? said : said === undefined ? [] : [said]).map(oneLine).filter((one) => one !== '')
-
-function whenOf(said: unknown, leftOut: string[]): string {
-  const text = said instanceof Date ? said.toISOString().slice(0, 10) : oneLine(said)
-  // An hour of publication is no hour that readers are told: the day is.
-  const day = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?!.*\[)/.exec(text)?.[1] ?? text
-  if (parseWhen(day)) return day
-  leftOut.push(`its date “${text}” cannot be read with certainty: it is kept as not stated`)
-  return ''
+function frontOf(yaml: string): Front {
+  if (yaml.length > LONGEST_FRONT) throw new NotReadable(`its front matter is longer than ${LONGEST_FRONT} characters`)
+  if (/^[^\S\n]*(?:[-?:][^\S\n]+){50}|[[{\s,]{200}/m.test(yaml.replace(/\n/g, ' ').replace(/ {2,}/g, ' '))) throw new NotReadable('its front matter is nested too deep')
+  try {
+    const read: unknown = parse(yaml, { maxAliasCount: MOST_ALIASES, logLevel: 'silent' })
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Front) : {}
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : ''
+    throw new NotReadable(`its front matter is no YAML that can be read: ${oneLine(why ?? '').slice(0, 200)}`)
+  }
 }
 
-function kindOf({ kind, type }: Front, leftOut: string[]): Kind {
-  const said = oneLine(kind ?? type)
-  if (isKind(said)) return said
-  if (said !== '' && !['post', 'posts', 'page', 'article'].includes(said)) leftOut.push(`its kind “${said}” is none of this site: it comes as news`)
-  return 'news'
+function textOf(front: Front, title: string, body: string, name: string): Incoming {
+  const { markdown, files, leftOut } = keptMarkdown(body)
+  const file = nameOfFile(name).replace(/\.(md|markdown|mdown|mkd)$/i, '')
+  const [, fileDay = '', fileRest = file] = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(file) ?? []
+  const [, fileSlug = fileRest, fileLang] = /^(.+)\.([a-z]{2,3}(?:-[a-z]{2})?)$/i.exec(fileRest) ?? []
+  const when = whenOf(first(front, 'when', 'date', 'published_at', 'created'), leftOut) || (parseWhen(fileDay) ? fileDay : '')
+  const id = first(front, 'id', 'uuid', 'guid')
+  const addresses = [...many(front.permalink), ...many(front.url), ...many(front.canonical_url), ...many(front.aliases), ...many(front.redirect_from), ...many(front.alias)]
+    .filter((address) => /^(https?:\/\/|\/)[^\s]*$/.test(address) && !/[:{]\w/.test(address.replace(/^https?:\/\//, '')))
+  const picture = pictureOf(front)
+  if (picture && !files.some(({ address }) => address === picture)) files.push({ address: picture, name: nameOfFile(picture), alt: first(front, 'image_alt', 'alt') })
+  const teaser = first(front, 'teaser', 'description', 'summary', 'excerpt', 'subtitle')
+  const group = first(front, 'translationKey', 'translation_key', 'ref', 'group')
+  const kind = first(front, 'kind', 'type')
+  const slug = first(front, 'slug') || (/^(_?index|readme)$/i.test(fileSlug) ? '' : fileSlug)
+  const isDraft = front.draft === true || front.published === false || /^(draft|private|pending)$/i.test(first(front, 'status'))
+  return {
+    text: {
+      source: 'markdown', key: id || addresses[0] || hashKey(title, when), ...(group && { group }), place: name, kind: isKind(kind) ? kind : 'news',
+      lang: langOf(first(front, 'lang', 'language', 'locale') || (fileLang ?? '')), title, teaser: teaser ? shorten(teaser) : teaserOf(markdown),
+      bodyMarkdown: markdown, when, byline: [...new Set([...many(front.author), ...many(front.authors)])].join(', ') || null,
+      labels: [...new Set([...many(front.topics), ...many(front.categories), ...many(front.category), ...many(front.tags)])],
+      slug, state: isDraft ? 'draft' : 'published', oldAddresses: [...new Set(addresses)], files, leftOut, ...(picture && { picture }),
+    },
+  }
+}
+
+const words = (value: unknown): string => (['string', 'number', 'boolean'].includes(typeof value) ? oneLine(String(value)) : '')
+const first = (front: Front, ...names: string[]): string => names.map((name) => words(front[name])).find(Boolean) ?? ''
+
+/** One name, several separated by commas, a list, or a list of things with names. */
+function many(value: unknown): string[] {
+  if (Array.isArray(value)) return value.slice(0, 200).flatMap((one: unknown) => (Array.isArray(one) ? one.map(words) : many(one).length ? [many(one).join(', ')] : [])).filter(Boolean)
+  if (typeof value === 'object' && value !== null) return [words((value as Front).name) || words((value as Front).title)].filter(Boolean)
+  return words(value).split(',').map((one) => one.trim()).filter(Boolean)
+}
+
+function whenOf(said: string, leftOut: string[]): string {
+  const when = readWhen(said) ?? dayOf(said)
+  if (said !== '' && when === '') leftOut.push(`its date “${said.slice(0, 60)}” cannot be read: it is kept as not stated`)
+  return when
+}
+
+function langOf(said: string): Lang | undefined {
+  const lang = said.toLowerCase().replaceAll('_', '-')
+  return isLangTag(lang) ? lang : undefined
+}
+
+function pictureOf(front: Front): string | undefined {
+  const given = [front.image, front.cover, front.featured_image, front.featuredImage, front.thumbnail, front.banner].find(Boolean)
+  const inside = typeof given === 'object' && given !== null ? first(given as Front, 'url', 'src', 'image', 'path') : words(Array.isArray(given) ? given[0] : given)
+  return inside && !/^[a-z]+:(?!\/\/)|^(true|false)$/i.test(inside) ? inside : undefined
 }

@@ -78,6 +78,8 @@ export function wxrParser(found: (item: WxrItem, site: WxrSite) => void) {
 
   return {
     line: () => parser.line,
+    /** Where the item begins that was being read. */
+    itemLine: () => item?.line,
     write(piece: string) {
       // Control characters are no XML, and exports hold them; as U+0080 they get through, and are removed and named with the text.
       parser.write(piece.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\u0080'))

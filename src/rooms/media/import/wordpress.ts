@@ -53,17 +53,18 @@ export const readWordpress: Reader = async function* (bytes) {
     release()
     yield* ready
     ready = []
-    yield { unreadable: broken(error, parser.line()) }
+    yield { unreadable: broken(error, parser.line(), parser.itemLine()) }
   }
   release()
   yield* ready
 }
 
-function broken(error: unknown, line: number) {
-  const place = `line ${line}`
+/** An error is often noticed long after it: the item that it stands in is where to look. */
+function broken(error: unknown, line: number, itemLine = line) {
+  const place = `line ${itemLine}`
   if (error instanceof NotReadable) return { place, reason: error.message }
   const why = error instanceof Error ? error.message.replace(/^\d+:\d+:\s*/, '').slice(0, 200) : 'it cannot be read'
-  return { place, reason: `its XML is broken here (${why}): what stood before was read, what follows was not; mend it or export again` }
+  return { place, reason: `its XML is broken here (${why}, noticed in line ${line}): what stood before was read, what follows was not; mend it or export again` }
 }
 
 function keepAttachment(item: WxrItem, attachments: Map<string, Attachment>) {

@@ -132,3 +132,35 @@ test('a document is offered with its text; what is no document says so', async (
   expect(kept.shown.files).toMatchObject([{ name: 'informe.pdf', title: 'informe', mediaType: 'application/pdf', lang: 'es' }])
   expect(kept.notes).toEqual([expect.stringContaining('x.exe is left out'), expect.stringContaining('a.svg is left out: svg')])
 })
+
+test('a WordPress export comes in with its languages, its files, its old addresses and its drafts; again, nothing changes', async () => {
+  const wxr = 'src/rooms/media/import/fixtures/wordpress.xml'
+  mkdirSync(join(folder, 'wp/2021/03'), { recursive: true })
+  const first = await run([wxr], { publish: true, uploads: join(folder, 'wp') })
+  const text = first.said.join('\n')
+  expect(text).toMatch(/ok [0-9a-f-]{36} \/es\/media\/la-red-abre \(new, published\)/)
+  expect(text).toContain('[contact-form-7]')
+  const shown = (await item('es', 'la-red-abre'))!
+  expect(shown.languages.map(({ lang }) => lang).sort()).toEqual(['en', 'es'])
+  expect(shown).toMatchObject({ when: '2021-03-08', byline: 'Equipo de Prensa' })
+  const moved = await db.read.selectFrom('redirect').select('address').where('itemId', '=', shown.id).where('lang', '=', 'es').execute()
+  expect(moved.map(({ address }) => address).sort()).toEqual(['/2021/03/la-red-abre', '/?p=17'])
+  const before = await db.read.selectFrom('revision').select('id').execute()
+  const again = await run([wxr], { publish: true, uploads: join(folder, 'wp') })
+  expect(again.said.filter((line) => line.startsWith('ok') && !line.includes('(nothing changed)'))).toEqual([])
+  expect(await db.read.selectFrom('revision').select('id').execute()).toEqual(before)
+  rmSync(topics, { force: true })
+})
+
+test('feeds come in: each entry once, whatever flavour', async () => {
+  const feeds = readdirSync('src/rooms/media/import/fixtures').filter((name) => /^(rss|atom|feed).*\.(xml|json)$/.test(name))
+  expect(feeds.length).toBeGreaterThanOrEqual(6)
+  for (const feed of feeds) {
+    const path = join('src/rooms/media/import/fixtures', feed)
+    const { said: lines } = await run([path])
+    const ok = lines.filter((line) => line.startsWith('ok'))
+    expect(ok.length, feed).toBeGreaterThan(0)
+    expect((await run([path])).said.filter((line) => line.startsWith('ok')).every((line) => line.includes('nothing changed')), feed).toBe(true)
+  }
+  rmSync(topics, { force: true })
+})
