@@ -50,7 +50,7 @@ test('a folder of Markdown comes in, each in its language, and the second run ch
   expect(first.code).toBe(1)
   const heads = first.said.filter((line) => /^(ok|left out)/.test(line)).map((line) => line.replace(folder, '').replace(/[0-9a-f-]{36} /, ''))
   expect(heads).toEqual([
-    'ok /en/media/a-note (new, published)', expect.stringMatching(/^left out \/blog\/bad\.md, the whole file: its front matter cannot be read/),
+    'ok /en/media/a-note (new, published)', expect.stringMatching(/^left out \/blog\/bad\.md: it has no title/),
     'ok /es/media/una-nota (new, published)',
   ])
   expect(await item('es', 'una-nota')).toMatchObject({ title: 'Una nota', when: '2019-05-04' })
@@ -69,7 +69,7 @@ test('a dry run says what would happen and changes nothing', async () => {
   const before = readdirSync(folder).sort()
   const path = write('rehearsed.md', page('Rehearsed', 'aliases: [/old/rehearsed]\n'))
   const { said: lines } = await run([path], { publish: true, dryRun: true })
-  expect(lines[0]).toBe(`would import ${path}, the whole file: “Rehearsed” /en/media/rehearsed (new, published)`)
+  expect(lines[0]).toBe(`would import ${path}: “Rehearsed” /en/media/rehearsed (new, published)`)
   expect(await item('en', 'rehearsed')).toBeUndefined()
   expect(await db.read.selectFrom('redirect').selectAll().where('address', '=', '/old/rehearsed').execute()).toEqual([])
   expect(readdirSync(folder).sort()).toEqual([...before, 'rehearsed.md'].sort())

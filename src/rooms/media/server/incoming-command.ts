@@ -50,16 +50,17 @@ export async function importIncoming(run: ImportRun, file: string, reader: Reade
     turn: (incoming) => ('text' in incoming ? `${incoming.text.source} ${incoming.text.group ?? incoming.text.key}` : ''),
     work: async (incoming): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
     tell(worked, incoming) {
-      const place = 'text' in incoming ? incoming.text.place : incoming.unreadable.place
+      const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
+      const where = place === file ? file : `${file}, ${place}`
       if ('reason' in worked) {
         failed++
-        return run.tell(`left out ${file}, ${place}: ${worked.reason}`)
+        return run.tell(`left out ${where}: ${worked.reason}`)
       }
       const { done, lang, notes } = worked
       const outcome = `/${lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
       const title = 'text' in incoming ? incoming.text.title : ''
       // `ok` is said only after the commit: it promises that the item is on the disk.
-      run.tell(run.isRehearsal ? `would import ${file}, ${place}: “${title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
+      run.tell(run.isRehearsal ? `would import ${where}: “${title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
       for (const note of notes) run.tell(`  note: ${note}`)
     },
   })
