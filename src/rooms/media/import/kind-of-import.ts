@@ -1,30 +1,30 @@
-import type { Reader } from '#rooms/media/import/incoming.ts'
+export const IMPORT_KINDS = ['wordpress', 'feed', 'ghost', 'docx', 'markdown', 'press-page'] as const
+export type ImportKind = (typeof IMPORT_KINDS)[number]
 
-/** What a file to import is. Each kind but the press page has a reader that is loaded when the first file of it comes. */
-export type ImportKind = 'press-page' | keyof typeof READERS
+/** How much of a file's beginning tells what it is. */
+export const HEAD = 65_536
 
-const READERS = {
-  wordpress: async () => (await import('#rooms/media/import/wordpress.ts')).readWordpress,
-  feed: async () => (await import('#rooms/media/import/feed.ts')).readFeed,
-  ghost: async () => (await import('#rooms/media/import/ghost.ts')).readGhost,
-  markdown: async () => (await import('#rooms/media/import/front-matter-page.ts')).readFrontMatterPage,
+/** Which reader a file is for: what its beginning holds says more than its name. undefined when none can read it. */
+export function kindOfImport(head: Uint8Array, name: string): ImportKind | undefined {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, HEAD))
+  if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0x504b0304) return /\.docx$/i.test(name) || bytes.includes('word/') ? 'docx' : undefined
+  const wide = bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff)
+  const text = (wide ? bytes.toString('latin1').replaceAll('\0', '') : bytes.toString('utf8')).replace(/^[\s\ufeff\u00fe\u00ff]+/, '')
+  if (!wide && bytes.includes(0)) return undefined
+  if (text.startsWith('<')) return kindOfXml(text, name)
+  if (text.startsWith('{') && !/\.(md|markdown|txt)$/i.test(name)) {
+    if (/jsonfeed\.org\/version/.test(text)) return 'feed'
+    if (/"db"\s*:|"posts"\s*:\s*\[|"exported_on"/.test(text)) return 'ghost'
+    return /"items"\s*:\s*\[/.test(text) ? 'feed' : undefined
+  }
+  if (/^(---|\+\+\+)\r?\n/.test(text) && /\n(---|\+\+\+)\s*(\n|$)/.test(text)) return 'markdown'
+  if (/\.(md|markdown|mdown|mkd)$/i.test(name)) return 'markdown'
+  return /\.(txt|text)$/i.test(name) ? 'press-page' : undefined
 }
 
-/** How many bytes of a file its kind is told from. */
-export const BEGINNING = 4096
-
-/** By what it says first, and by its name where that does not tell. Text of no known kind is read as a press page. */
-export function kindOfImport(beginning: Uint8Array, name: string): ImportKind {
-  const text = new TextDecoder().decode(beginning).replace(/^\ufeff/, '').trimStart()
-  if (/<rss\b[^>]*xmlns:wp=/.test(text) || /<wp:wxr_version>/.test(text)) return 'wordpress'
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*|<\?[^>]*\?>\s*)*<(rss|feed|rdf:RDF)\b/i.test(text)) return 'feed'
-  if (/^\{[\s\S]{0,400}"version"\s*:\s*"https?:(\\?\/){2}jsonfeed\.org/.test(text)) return 'feed'
-  if (/^\{\s*"db"\s*:\s*\[/.test(text) || /^\{\s*"(meta|data)"\s*:\s*\{[\s\S]*"(exported_on|posts)"/.test(text)) return 'ghost'
-  if (/^---\r?\n[\s\S]*?^[\w-]+:/m.test(text) || /\.(md|markdown)$/i.test(name)) return 'markdown'
-  return 'press-page'
-}
-
-export const readerOf = (kind: Exclude<ImportKind, 'press-page'>): Reader => async function* (bytes, name) {
-  const read = await READERS[kind]()
-  yield* read(bytes, name)
+function kindOfXml(text: string, name: string): ImportKind | undefined {
+  if (/xmlns:wp\s*=|<wp:wxr_version>|<wp:base_site_url>/.test(text)) return 'wordpress'
+  if (/<(?:\w+:)?(?:rss|RDF|feed)[\s>]/.test(text)) return 'feed'
+  if (/\.(md|markdown)$/i.test(name)) return 'markdown'
+  return /\.txt$/i.test(name) && !/^<\?xml/.test(text) ? 'press-page' : undefined
 }

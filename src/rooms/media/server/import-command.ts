@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
-import { BEGINNING, type ImportKind, kindOfImport, readerOf } from '#rooms/media/import/kind-of-import.ts'
+import { HEAD, type ImportKind, kindOfImport } from '#rooms/media/import/kind-of-import.ts'
 import { type LabelMap, readLabels, writeLabels } from '#rooms/media/import/labels.ts'
+import { readerOf } from '#rooms/media/import/readers.ts'
 import { importIncoming, type ImportRun } from '#rooms/media/server/incoming-command.ts'
 import { importPressPages } from '#rooms/media/server/press-page-import.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
@@ -123,15 +124,15 @@ export const importCommand: Command = {
   },
 }
 
-/** By its first bytes, and by its name where they do not say it. */
+/** What no reader knows is read as a press page, which says of it that it is no plain text. */
 function kindOfFile(file: string): ImportKind {
   const found = statSync(file, { throwIfNoEntry: false })
-  return found?.isFile() ? kindOfImport(beginningOf(file), file) : 'press-page'
+  return found?.isFile() ? (kindOfImport(beginningOf(file), file) ?? 'press-page') : 'press-page'
 }
 
 /** Empty for a file that cannot be opened: reading it whole says why. */
 function beginningOf(file: string): Uint8Array {
-  const bytes = Buffer.alloc(BEGINNING)
+  const bytes = Buffer.alloc(HEAD)
   try {
     const opened = openSync(file, 'r')
     const read = readSync(opened, bytes)
