@@ -1,4 +1,5 @@
 // Ten years of links lead to the site that an organisation had before. They find their texts here, and tell nothing else.
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
@@ -61,6 +62,16 @@ test('old links lead to where the text stands now, by GET and by HEAD', async ()
   }
   expect(await (await fetch(`${house.origin}/?p=123`)).text()).toContain('An old statement')
   expect((await ask('/?p=123', 'POST')).status).not.toBe(301)
+})
+
+test('an export of WordPress is imported at bin/altavoz, and its addresses lead on; others were never there', async () => {
+  const told = await house.altavoz('import', 'src/rooms/media/import/fixtures/wordpress.xml', '--publish', '--topics', join(house.dataDir, 'topics.yaml'))
+  expect(told).toMatch(/ok [0-9a-f-]{36} \/es\/media\/la-red-abre \(new, published\)/)
+  for (const old of ['/?p=17', '/2021/03/la-red-abre/']) expect(await ask(old), old).toMatchObject({ status: 301, location: '/es/media/la-red-abre' })
+  for (const never of ['/2021/03/la-red-cierra/', '/2021/03/']) expect((await ask(never)).status, never).toBe(404)
+  const page = await (await fetch(`${house.origin}/?p=17`)).text()
+  expect(page).toContain('Palabras que quedan')
+  expect(page).not.toMatch(/\[su_note|\[contact-form/)
 })
 
 test('an old feed leads to this one', async () => {
