@@ -65,7 +65,8 @@ test('old links lead to where the text stands now, by GET and by HEAD', async ()
 })
 
 test('an export of WordPress is imported at bin/altavoz, and its addresses lead on; others were never there', async () => {
-  const told = await house.altavoz('import', 'src/rooms/media/import/fixtures/wordpress.xml', '--publish', '--topics', join(house.dataDir, 'topics.yaml'))
+  // It ends with 1, since it left out a page, a product and what lay in the trash, and says so of each.
+  const told = await house.altavoz('import', 'src/rooms/media/import/fixtures/wordpress.xml', '--publish', '--topics', join(house.dataDir, 'topics.yaml')).then(() => 'nothing was left out', String)
   expect(told).toMatch(/ok [0-9a-f-]{36} \/es\/media\/la-red-abre \(new, published\)/)
   for (const old of ['/?p=17', '/2021/03/la-red-abre/']) expect(await ask(old), old).toMatchObject({ status: 301, location: '/es/media/la-red-abre' })
   for (const never of ['/2021/03/la-red-cierra/', '/2021/03/']) expect((await ask(never)).status, never).toBe(404)
