@@ -47,7 +47,7 @@ function frontOf(yaml: string): Front {
   if (yaml.length > LONGEST_FRONT) throw new NotReadable(`its front matter is longer than ${LONGEST_FRONT} characters`)
   if (/^[^\S\n]*(?:[-?:][^\S\n]+){50}|[[{\s,]{200}/m.test(yaml.replace(/\n/g, ' ').replace(/ {2,}/g, ' '))) throw new NotReadable('its front matter is nested too deep')
   try {
-    const read: unknown = parse(yaml, { maxAliasCount: MOST_ALIASES })
+    const read: unknown = parse(yaml, { maxAliasCount: MOST_ALIASES, logLevel: 'error' })
     return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Front) : {}
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : ''

@@ -142,11 +142,17 @@ function table(node: Element): ElementContent[] {
   const cells = cellsOf(node)
   const above = caption && toString(caption).trim() !== '' ? [element('p', [element('em', withoutBlocks(caption.children))])] : []
   if (cells.length === 0) return above
+  // Markdown has no table without a head: the first row is it, or an empty one would stand above.
+  const row = cells.some(({ tagName }) => tagName === 'th') ? undefined : firstRow(node)
+  for (const cell of row?.children.filter(isElement) ?? []) cell.tagName = 'th'
   return cells.length === 1 ? [...above, element('div', cells[0]?.children ?? [])] : [...above, node]
 }
 
 const cellsOf = (node: Element): Element[] => node.children.filter(isElement)
   .flatMap((child) => (/^t[dh]$/.test(child.tagName) ? [child] : child.tagName === 'table' ? [] : cellsOf(child)))
+
+const firstRow = (node: Element): Element | undefined =>
+  node.tagName === 'tr' ? node : node.children.filter(isElement).map(firstRow).find(Boolean)
 
 const withoutBlocks = (nodes: ElementContent[]): ElementContent[] => nodes.flatMap((node) =>
   isElement(node) && ['p', 'div', 'figure', 'em', 'i'].includes(node.tagName) ? [...withoutBlocks(node.children), text(' ')] : [node])

@@ -50,7 +50,7 @@ test('a folder of Markdown comes in, each in its language, and the second run ch
   expect(first.code).toBe(1)
   const heads = first.said.filter((line) => /^(ok|left out)/.test(line)).map((line) => line.replace(folder, '').replace(/[0-9a-f-]{36} /, ''))
   expect(heads).toEqual([
-    'ok /en/media/a-note (new, published)', expect.stringMatching(/^left out \/blog\/bad\.md: it has no title/),
+    'ok /en/media/a-note (new, published)', expect.stringMatching(/^left out \/blog\/bad\.md: its front matter/),
     'ok /es/media/una-nota (new, published)',
   ])
   expect(await item('es', 'una-nota')).toMatchObject({ title: 'Una nota', when: '2019-05-04' })
