@@ -72,7 +72,9 @@ async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
   if (!run.languages.includes(lang)) {
     return { reason: `its language is ${lang}, and the site has ${run.languages.join(', ')}; add it with bin/altavoz site set languages, or name another with --lang` }
   }
-  const found = await findFiles(run.uploads, text.files)
+  // The picture that stands for the text there does so here; without one, the first that it shows.
+  const files = text.files.toSorted((a, b) => Number(b.address === text.picture) - Number(a.address === text.picture))
+  const found = await findFiles(run.uploads, files)
   const topics = topicsOf(run, text.labels)
   const seen = seenOf(text, topics, found.flatMap((one) => ('hash' in one ? [one.hash] : [])))
   // A picture is drawn anew each time that it is kept: of a text that was read in this form before none is.
