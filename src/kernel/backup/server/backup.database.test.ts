@@ -53,7 +53,7 @@ beforeAll(async () => {
   file = join(folder, 'house.backup')
   await openShelf(blobFolder)
   const { hash } = await writeWhole(blobFolder, Buffer.from('a picture'), 100)
-  await onServer(url, `insert into blob (hash, media_type, byte_size) values ('${hash}', 'text/plain', 9)`)
+  await onServer(url, `insert into blob (hash, media_type, byte_size, created_at) values ('${hash}', 'text/plain', 9, now())`)
   await backUp({ url, blobFolder, now }, file)
 })
 
