@@ -46,20 +46,21 @@ export async function* readParts(file: string): AsyncGenerator<Part> {
   try {
     for await (const entry of source) {
       const { name, type } = entry.header
+      const bytesOf = entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>
       if (ended) throw new Refusal(`The backup ${file} goes on after its end, with “${name}”: it is not as it was made.`)
       if (type !== 'file') throw new Refusal(`The backup ${file} holds “${name}”, which is no plain file (${type}): it was not made by Altavoz.`)
       const rows = /^tables\/([a-z_0-9]+)\/\d{6}\.copy$/.exec(name)
       const blob = /^blobs\/([0-9a-f]{64})$/.exec(name)
-      if (blob) yield { kind: 'blob', hash: blob[1]!, bytes: entry }
+      if (blob) yield { kind: 'blob', hash: blob[1]!, bytes: bytesOf }
       else if ((entry.header.size ?? 0) > LARGEST_PART) throw new Refusal(`The backup ${file} is damaged at “${name}”: too large a part.`)
-      else if (rows) yield { kind: 'rows', table: rows[1]!, bytes: await whole(entry) }
-      else if (name === 'head.json') yield { kind: 'head', head: JSON.parse((await whole(entry)).toString()) as Head }
+      else if (rows) yield { kind: 'rows', table: rows[1]!, bytes: await whole(bytesOf) }
+      else if (name === 'head.json') yield { kind: 'head', head: JSON.parse((await whole(bytesOf)).toString()) as Head }
       else if (name === 'manifest.json') {
-        const bytes = await whole(entry)
+        const bytes = await whole(bytesOf)
         manifestHash = createHash('sha256').update(bytes).digest('hex')
         yield { kind: 'manifest', manifest: JSON.parse(bytes.toString()) as Manifest }
       } else if (name === 'manifest.sha256') {
-        if ((await whole(entry)).toString().trim() !== manifestHash) throw new Refusal(`The backup ${file} is damaged at its manifest.`)
+        if ((await whole(bytesOf)).toString().trim() !== manifestHash) throw new Refusal(`The backup ${file} is damaged at its manifest.`)
         ended = true
       } else throw new Refusal(`The backup ${file} holds “${name}”, which no backup holds: it was not made by Altavoz.`)
       last = name
