@@ -5,7 +5,7 @@ import type { CommandHouse } from '#kernel/commands/command.ts'
 import { readLine } from '#kernel/commands/run.ts'
 import { sealAll } from '#kernel/audit/server/sealer.ts'
 import { openLog } from '#kernel/log/log.ts'
-import { openBesideServer } from '#start/open-beside-server.ts'
+import { findAddress, openBesideServer } from '#start/open-beside-server.ts'
 import { refusalFor } from '#start/refusals.ts'
 import { stopping } from '#start/stopping.ts'
 import { wiring } from './wiring.server.ts'
@@ -24,11 +24,16 @@ async function run(line: string[]): Promise<number> {
   const log = openLog(undefined, clock)
   const stop = stopping(log)
   try {
+    const say = (text = '') => console.log(text)
+    if (read.command.runAlone) {
+      const url = async () => (await findAddress(settings, stop)).directUrl
+      return (await read.command.runAlone({ dataDir: settings.dataDir, url, say }, read.words, read.options)) ?? 0
+    }
     const program = new URL('..', import.meta.url)
     const db = await openBesideServer(settings, program, stop, clock)
     const house: CommandHouse = {
       db, log, clock, blobs: await openBlobs(db, join(settings.dataDir, 'blobs')), dataDir: settings.dataDir,
-      programDir: fileURLToPath(program), say: (text = '') => console.log(text),
+      programDir: fileURLToPath(program), databaseUrl: db.directUrl, say,
     }
     const code = (await read.command.run(house, read.words, read.options)) ?? 0
     await sealAll(db)

@@ -1,4 +1,5 @@
 import { auditCommands } from '#kernel/commands/audit-command.ts'
+import { backupCommands } from '#kernel/commands/backup-commands.ts'
 import { sweepJob } from '#kernel/blobs/server/sweep.ts'
 import type { Command } from '#kernel/commands/command.ts'
 import { doctor } from '#kernel/commands/doctor.ts'
@@ -19,6 +20,6 @@ const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.start
 
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
   jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
-  commands: [...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands],
+  commands: [...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands],
   starters,
 }

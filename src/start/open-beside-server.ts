@@ -6,8 +6,8 @@ import { makeDataFolder } from '#start/data-folder.ts'
 import { furnishNew } from '#start/furnish.ts'
 import type { Stopping } from '#start/stopping.ts'
 
-/** The database for a command: a running server's, or one that is started now and stopped by the last to leave. */
-export async function openBesideServer(settings: Settings, program: URL, stop: Stopping, clock: () => Temporal.Instant): Promise<Databases> {
+/** The address of the place's database as it is, without a pooler between; nothing in it is changed. */
+export async function findAddress(settings: Settings, stop: Stopping): Promise<{ url: string; directUrl: string }> {
   await makeDataFolder(settings.dataDir)
   let url = settings.databaseUrl
   if (!url) {
@@ -15,11 +15,16 @@ export async function openBesideServer(settings: Settings, program: URL, stop: S
     stop.opened('the embedded database', () => embedded.stop())
     url = embedded.url
   }
-  const directUrl = settings.databaseDirectUrl ?? url
+  return { url, directUrl: settings.databaseDirectUrl ?? url }
+}
+
+/** The database for a command: a running server's, or one that is started now and stopped by the last to leave. */
+export async function openBesideServer(settings: Settings, program: URL, stop: Stopping, clock: () => Temporal.Instant): Promise<Databases & { directUrl: string }> {
+  const { url, directUrl } = await findAddress(settings, stop)
   await migrate(directUrl)
   const db = await openDatabases({ url, directUrl })
   stop.opened('databases', () => db.close())
   // A command before the first start is a first start: else nothing would have a site to act on.
   await furnishNew({ db, clock, zone: settings.zone }, program, true)
-  return db
+  return { ...db, directUrl }
 }

@@ -9,9 +9,18 @@ export interface CommandHouse {
   log: Log
   clock(): Temporal.Instant
   dataDir: string
+  /** An address without a pooler between. */
+  databaseUrl: string
   /** Where `starter/` and `package.json` stand. */
   programDir: string
   /** One line to the person at the terminal. */
+  say(line?: string): void
+}
+
+export interface BarePlace {
+  dataDir: string
+  /** Starts the embedded database when there is no other. */
+  url(): Promise<string>
   say(line?: string): void
 }
 
@@ -34,4 +43,6 @@ export interface Command {
   examples?: string[]
   /** Returns the exit code; undefined is 0. Options arrive by camelCase name. */
   run(house: CommandHouse, words: string[], options: Record<string, unknown>): Promise<number | void>
+  /** Runs instead, and before anything is migrated or furnished: a restore needs the place empty. */
+  runAlone?(place: BarePlace, words: string[], options: Record<string, unknown>): Promise<number | void>
 }
