@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises'
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { parseHead } from '#kernel/audit/chain.ts'
@@ -28,6 +28,9 @@ export async function restore(place: EmptyPlace, file: string): Promise<Manifest
   try {
     await client.query(PLAIN_SESSION)
     await refuseUsed(client)
+    if ((await readdir(place.blobFolder).catch(() => [])).length > 0) {
+      throw new Refusal(`${place.blobFolder} holds files already, and a restore never mixes two places. Name a new folder in DATA_DIR.`)
+    }
     try {
       await migrate(place.url, migrations.filter(({ name }) => head.schema.includes(name)))
       tell('loading the tables and files')

@@ -1,0 +1,68 @@
+// Backed up while readers read and an import writes, wiped, restored: every public page is the same, byte for byte.
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writePressPage } from './press-pages.ts'
+import { type RunningHouse, runHouse } from './running-house.ts'
+
+let house: RunningHouse
+const folder = mkdtempSync(join(tmpdir(), 'altavoz-backup-'))
+beforeAll(async () => {
+  house = await runHouse()
+  const pdf = join(folder, 'informe.pdf')
+  writeFileSync(pdf, '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+  await house.altavoz('import', writePressPage('one', { title: 'A text with a file', paragraphs: ['This text was made for a test of backups, and for nothing else.'] }), '--publish')
+  await house.altavoz('file', '/en/media/a-text-with-a-file', pdf, '--title', 'The report', '--publish')
+  await house.altavoz('import', writePressPage('gone', { title: 'A text that went', paragraphs: ['This text was made for a test of backups, and was withdrawn.'] }), '--publish')
+  await house.altavoz('withdraw', '/en/media/a-text-that-went', '--why', 'It was wrong.')
+}, 120_000)
+afterAll(async () => {
+  await house?.end()
+  rmSync(folder, { recursive: true })
+})
+
+/** Status and bytes of every address that the site tells of: its sitemap, lists, feeds, files. */
+async function everythingPublic(): Promise<Map<string, string>> {
+  const seen = new Map<string, string>()
+  const waiting = ['/en/', '/es/media', '/en/media', '/sitemap.xml', '/robots.txt', '/en/media/feed.atom', '/api/v1/items', '/en/media/a-text-that-went', '/en/corrections', '/en/calendar.ics']
+  while (waiting.length > 0) {
+    const path = waiting.pop()!
+    if (seen.has(path)) continue
+    const answer = await fetch(house.origin + path, { redirect: 'manual' })
+    const text = Buffer.from(await answer.arrayBuffer()).toString('latin1')
+    seen.set(path, `${answer.status} ${text}`)
+    if (path.startsWith('/sitemap')) waiting.push(...[...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url!).pathname))
+    waiting.push(...[...text.matchAll(/"(\/blob\/[^"]+)"/g)].map(([, blob]) => blob!))
+  }
+  return seen
+}
+
+test('a backup that is made under load is whole, and only its owner reads it', async () => {
+  const pages = Array.from({ length: 40 }, (_, n) => writePressPage(`load-${n}`, { title: `A text of the load ${n}`, paragraphs: [`This text is number ${n} of those that come while a backup is made.`] }))
+  const load = house.altavoz('import', ...pages, '--publish')
+  const file = join(folder, 'under-load.backup')
+  expect(await house.altavoz('backup', file)).toMatch(/^ok: \d+ rows in \d+ tables, [1-9]\d* files/m)
+  await load
+  expect(statSync(file).mode & 0o077).toBe(0)
+  expect(await house.altavoz('backup', 'verify', file)).toMatch(/^ok: \d+ rows/m)
+  await expect(house.altavoz('backup', file)).rejects.toThrow(/already|is there/)
+})
+
+test('wiped and restored, every public page is the same, byte for byte; a place that is in use is refused', async () => {
+  const before = await everythingPublic()
+  expect([...before.keys()].filter((path) => path.startsWith('/blob/')).length).toBeGreaterThan(0)
+  expect(before.get('/en/media/a-text-that-went')).toMatch(/^410 /)
+  const file = join(folder, 'quiet.backup')
+  await house.altavoz('backup', file)
+  await expect(house.altavoz('restore', file)).rejects.toThrow(/Stop it first|not empty/)
+  await house.end()
+  expect(existsSync(house.dataDir)).toBe(false)
+  expect(await house.altavoz('restore', file)).toMatch(/^ok: \d+ rows/m)
+  await house.startAgain()
+  const after = await everythingPublic()
+  expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
+  for (const [path, said] of before) expect(after.get(path) === said, path).toBe(true)
+  expect(await house.altavoz('audit', 'verify')).not.toMatch(/changed|missing/)
+  await expect(house.altavoz('restore', file)).rejects.toThrow(/Stop it first|not empty/)
+}, 170_000)
