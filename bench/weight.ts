@@ -11,7 +11,7 @@ try {
   for (const lang of LANGS) {
     const list = await (await fetch(`${house.origin}/${lang}/media`)).text()
     const items = [...new Set([...list.matchAll(new RegExp(`href="(/${lang}/media/[a-z0-9-]+)"`, 'g'))].map((found) => found[1]!))]
-    for (const path of [`/${lang}/`, `/${lang}/media`, `/${lang}/about`, `/${lang}/privacy`, `/${lang}/accessibility`, ...items]) {
+    for (const path of [`/${lang}/`, `/${lang}/media`, `/${lang}/about`, `/${lang}/privacy`, `/${lang}/accessibility`, `/${lang}/press`, `/${lang}/words`, `/${lang}/corrections`, `/${lang}/organisations`, `/${lang}/calendar`, `/${lang}/media?q=uruguay`, ...items]) {
       await weigh(path, items.includes(path))
     }
   }
