@@ -74,9 +74,10 @@ async function load(client: pg.Client, place: EmptyPlace, file: string, head: He
   await client.query(`truncate ${Object.keys(here).map((table) => `public.${quote(table)}`).join(', ')}`)
   await openShelf(place.blobFolder)
   await clearHalfFiles(place.blobFolder)
+  const openTable = tableOpener(client, head)
   for await (const part of readParts(file)) {
     if (part.kind === 'blob') await writeWhole(place.blobFolder, part.bytes, Number.MAX_SAFE_INTEGER)
-    if (part.kind === 'rows') await openTable(client, head, part.table, part.bytes)
+    if (part.kind === 'rows') await openTable(part.table, part.bytes)
   }
   for (const { table, name, makes } of keys) await client.query(`alter table ${table} add constraint ${name} ${makes}`)
   for (const [name, at] of Object.entries(head.sequences)) await client.query('select setval($1::regclass, $2::bigint)', [`public.${quote(name)}`, at])
@@ -87,15 +88,16 @@ async function load(client: pg.Client, place: EmptyPlace, file: string, head: He
 }
 
 /** Parts end anywhere, also within a row; one COPY takes whole rows, so the rest waits for the next part. */
-const rests = new WeakMap<pg.Client, { table: string; rest: Buffer }>()
-async function openTable(client: pg.Client, head: Head, table: string, bytes: Buffer): Promise<void> {
-  const before = rests.get(client)
-  const all = before?.table === table ? Buffer.concat([before.rest, bytes]) : bytes
-  const end = all.lastIndexOf(10) + 1
-  rests.set(client, { table, rest: all.subarray(end) })
-  if (end === 0) return
-  const columns = head.columns[table]!.map(quote).join(', ')
-  await pipeline([all.subarray(0, end)], client.query(copyFrom(`copy public.${quote(table)} (${columns}) from stdin`)))
+function tableOpener(client: pg.Client, head: Head): (table: string, bytes: Buffer) => Promise<void> {
+  let before: { table: string; rest: Buffer } | undefined
+  return async (table, bytes) => {
+    const all = before?.table === table ? Buffer.concat([before.rest, bytes]) : bytes
+    const end = all.lastIndexOf(10) + 1
+    before = { table, rest: all.subarray(end) }
+    if (end === 0) return
+    const columns = head.columns[table]!.map(quote).join(', ')
+    await pipeline([all.subarray(0, end)], client.query(copyFrom(`copy public.${quote(table)} (${columns}) from stdin`)))
+  }
 }
 
 async function checkChain(url: string, { audit }: Manifest): Promise<void> {

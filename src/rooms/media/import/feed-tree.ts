@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { NotReadable } from '#rooms/media/import/decoding.ts'
+import { escapeHtml } from '#rooms/media/import/escape-html.ts'
 
 export interface FeedNode {
   name: string
@@ -68,12 +69,11 @@ export const within = (node: FeedNode | undefined, ...names: string[]): FeedNode
 export const wordsOf = (node: FeedNode | undefined): string =>
   (node?.children ?? []).map((child) => (typeof child === 'string' ? child : wordsOf(child))).join('').trim()
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 /** XHTML that stands in a feed as elements, as HTML again. */
 export const inner = (node: FeedNode): string => node.children.map((child) => {
-  if (typeof child === 'string') return escape(child)
+  if (typeof child === 'string') return escapeHtml(child)
   const name = child.name.replace(/^.*:/, '')
-  const attributes = Object.entries(child.attributes).filter(([key]) => !key.startsWith('xml')).map(([key, value]) => ` ${key}="${escape(value)}"`).join('')
+  const attributes = Object.entries(child.attributes).filter(([key]) => !key.startsWith('xml')).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join('')
   return /^(br|img|hr|input)$/.test(name) ? `<${name}${attributes}>` : `<${name}${attributes}>${inner(child)}</${name}>`
 }).join('')

@@ -7,6 +7,7 @@ import { hashKey, obstacleToTitle, oneLine, shorten, teaserOf } from '#rooms/med
 import { NotReadable, wholeText } from '#rooms/media/import/decoding.ts'
 import { dayOf } from '#rooms/media/import/feed-entry.ts'
 import { nameOfFile } from '#rooms/media/import/html-address.ts'
+import { addFile } from '#rooms/media/import/html-cleaning.ts'
 import type { Incoming, Reader } from '#rooms/media/import/incoming.ts'
 import { keptMarkdown } from '#rooms/media/import/markdown-body.ts'
 import { readWhen } from '#rooms/media/import/read-when.ts'
@@ -65,7 +66,7 @@ function textOf(front: Front, title: string, body: string, name: string): Incomi
   const addresses = [...many(front.permalink), ...many(front.url), ...many(front.canonical_url), ...many(front.aliases), ...many(front.redirect_from), ...many(front.alias)]
     .filter((address) => /^(https?:\/\/|\/)[^\s]*$/.test(address) && !/[:{]\w/.test(address.replace(/^https?:\/\//, '')))
   const picture = pictureOf(front)
-  if (picture && !files.some(({ address }) => address === picture)) files.push({ address: picture, name: nameOfFile(picture), alt: first(front, 'image_alt', 'alt') })
+  if (picture) addFile(files, picture, first(front, 'image_alt', 'alt'))
   const teaser = first(front, 'teaser', 'description', 'summary', 'excerpt', 'subtitle')
   const group = first(front, 'translationKey', 'translation_key', 'ref', 'group')
   const kind = first(front, 'kind', 'type')

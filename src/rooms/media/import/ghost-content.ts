@@ -1,15 +1,15 @@
 import { addOnce } from '#rooms/media/import/clean-text.ts'
+import { escapeHtml } from '#rooms/media/import/escape-html.ts'
 import { markdownAsHtml } from '#rooms/media/import/markdown-body.ts'
 
 type Fields = Record<string, unknown>
 const record = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Fields
 const list = (value: unknown) => (Array.isArray(value) ? value : []) as unknown[]
 const word = (value: unknown) => (typeof value === 'string' ? value : '')
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 const picture = (one: Fields, caption = word(one.caption)) =>
-  `<figure><img src="${escape(word(one.src))}" alt="${escape(word(one.alt))}">${caption && `<figcaption>${caption}</figcaption>`}</figure>`
-const link = (url: string, words = url) => `<p><a href="${escape(url)}">${escape(words)}</a></p>`
+  `<figure><img src="${escapeHtml(word(one.src))}" alt="${escapeHtml(word(one.alt))}">${caption && `<figcaption>${caption}</figcaption>`}</figure>`
+const link = (url: string, words = url) => `<p><a href="${escapeHtml(url)}">${escapeHtml(words)}</a></p>`
 
 /** Cards that Lexical and Mobiledoc share. undefined where the card is not known. */
 function card(type: string, of: Fields): string | undefined {
@@ -21,7 +21,7 @@ function card(type: string, of: Fields): string | undefined {
     case 'video': case 'audio': case 'file': return link(word(of.src), word(of.fileName) || word(of.title) || word(of.src))
     case 'html': return word(of.html)
     case 'markdown': case 'card-markdown': return markdownAsHtml(word(of.markdown))
-    case 'codeblock': case 'code': return `<pre><code>${escape(word(of.code))}</code></pre>`
+    case 'codeblock': case 'code': return `<pre><code>${escapeHtml(word(of.code))}</code></pre>`
     case 'horizontalrule': case 'hr': return '<hr>'
     case 'callout': return `<blockquote>${word(of.calloutText)}</blockquote>`
     case 'toggle': return `<h3>${word(of.heading)}</h3>${word(of.content)}`
@@ -47,10 +47,10 @@ export function lexicalAsHtml(json: string, leftOut: string[]): string {
       case 'quote': case 'aside': return `<blockquote>${inside()}</blockquote>`
       case 'list': return of.listType === 'number' ? `<ol>${inside()}</ol>` : `<ul>${inside()}</ul>`
       case 'listitem': return `<li>${inside()}</li>`
-      case 'link': case 'autolink': return `<a href="${escape(word(of.url))}">${inside()}</a>`
+      case 'link': case 'autolink': return `<a href="${escapeHtml(word(of.url))}">${inside()}</a>`
       case 'linebreak': return '<br>'
       case 'tab': return ' '
-      case 'text': return FORMATS.reduce((html, [bit, tag]) => (Number(of.format) & bit ? `<${tag}>${html}</${tag}>` : html), escape(word(of.text)))
+      case 'text': return FORMATS.reduce((html, [bit, tag]) => (Number(of.format) & bit ? `<${tag}>${html}</${tag}>` : html), escapeHtml(word(of.text)))
       default: return named(card(type, of), type, leftOut) || inside()
     }
   }
@@ -74,10 +74,10 @@ export function mobiledocAsHtml(json: string, leftOut: string[]): string {
         if (!markup || !/^(a|strong|b|em|i|code|s|sub|sup|u)$/.test(markup.tag)) return []
         open.push(markup.tag)
         const href = markup.attributes[markup.attributes.indexOf('href') + 1]
-        return markup.tag === 'a' ? [`<a href="${escape(href ?? '')}">`] : [`<${markup.tag}>`]
+        return markup.tag === 'a' ? [`<a href="${escapeHtml(href ?? '')}">`] : [`<${markup.tag}>`]
       }).join('')
       const after = Array.from({ length: Math.min(Number(closed) || 0, open.length) }, () => `</${open.pop()}>`).join('')
-      return before + (kind === 0 ? escape(word(words)) : '<br>') + after
+      return before + (kind === 0 ? escapeHtml(word(words)) : '<br>') + after
     }).join('')
   }
   return list(of.sections).map((section) => {

@@ -97,11 +97,12 @@ function picture(node: Element, cleaning: Cleaning): ElementContent[] {
     addOnce(cleaning.leftOut, 'a picture without a usable address was left out')
     return []
   }
-  addFile(cleaning, address, alt)
+  addFile(cleaning.files, address, alt)
   return [element('img', [], { src: address, alt })]
 }
 
-export function addFile({ files }: Cleaning, address: string, alt: string) {
+/** Each address once. */
+export function addFile(files: IncomingFile[], address: string, alt: string) {
   if (!files.some((file) => file.address === address)) files.push({ address, name: nameOfFile(address), alt })
 }
 
@@ -115,7 +116,7 @@ function embeddedLink(node: Element, cleaning: Cleaning): ElementContent[] {
   }
   const shown = embedded(address)
   addOnce(cleaning.leftOut, `what was embedded in the page became a link: ${shown}`)
-  if (isFileAddress(shown)) addFile(cleaning, shown, '')
+  if (isFileAddress(shown)) addFile(cleaning.files, shown, '')
   return [element('p', [link(shown)])]
 }
 
@@ -130,7 +131,7 @@ function anchor(node: Element, cleaning: Cleaning): ElementContent[] {
   const shown = node.children.find((child) => isElement(child) && child.tagName === 'img')
   if (shown && /\.(jpe?g|png|gif|webp|avif)$/i.test(address.replace(/[?#].*$/, ''))) return node.children // the same picture, larger
   if (toString(node).trim() === '' && !shown) return []
-  if (isFileAddress(address)) addFile(cleaning, address, '')
+  if (isFileAddress(address)) addFile(cleaning.files, address, '')
   node.properties = { href: address }
   return [node]
 }

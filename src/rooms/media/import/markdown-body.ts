@@ -6,7 +6,8 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { refuseNested } from '#kernel/words/nesting.ts'
 import { addOnce, cleanText } from '#rooms/media/import/clean-text.ts'
-import { isFileAddress, nameOfFile } from '#rooms/media/import/html-address.ts'
+import { isFileAddress } from '#rooms/media/import/html-address.ts'
+import { addFile } from '#rooms/media/import/html-cleaning.ts'
 import { type ConvertedHtml, htmlToMarkdown } from '#rooms/media/import/html-to-markdown.ts'
 import type { IncomingFile } from '#rooms/media/import/incoming.ts'
 
@@ -41,10 +42,6 @@ function look(node: Nodes, files: IncomingFile[]): boolean {
   if ((node.type === 'link' || node.type === 'definition') && isFileAddress(node.url)) addFile(files, node.url, '')
   if (node.type === 'html') return !/^<(i|span) lang="[a-z-]+">$|^<\/(i|span)>$/i.test(node.value.trim())
   return 'children' in node && node.children.map((child) => look(child, files)).includes(true)
-}
-
-function addFile(files: IncomingFile[], address: string, alt: string) {
-  if (!files.some((file) => file.address === address)) files.push({ address, name: nameOfFile(address), alt })
 }
 
 const TEMPLATE = /\{\{[<%]\s*(\/?[\w-]+)([\s\S]*?)[%>]\}\}|\{%-?\s*(\w+)([\s\S]*?)-?%\}/g

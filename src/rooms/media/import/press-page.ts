@@ -1,4 +1,5 @@
 import type { Lang } from '#kernel/language/language.ts'
+import { LONGEST_TITLE } from '#rooms/media/import/clean-text.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
 import { cutTail } from '#rooms/media/import/page-tail.ts'
 
@@ -27,7 +28,6 @@ const SECTIONS = [
 /** Within how many lines of its beginning a page may name its site and section. */
 const LONGEST_HEAD = 3
 const LONGEST_PAGE = 200_000
-const LONGEST_TITLE = 300
 /** A caption, a menu or a heading is short and does not end like a sentence. */
 const LONGEST_LABEL = 90
 

@@ -1,10 +1,10 @@
 import { addOnce } from '#rooms/media/import/clean-text.ts'
+import { escapeHtml } from '#rooms/media/import/escape-html.ts'
 
 /** The files of the site's library that have been read so far, by their id. */
 export interface Attachment { url: string; alt: string; title: string }
 export type Attachments = ReadonlyMap<string, Attachment>
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 const attributesOf = (text: string): Record<string, string> => Object.fromEntries(
   [...text.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))/g)].map(([, name, a, b, c]) => [name, a ?? b ?? c ?? '']))
 
@@ -37,7 +37,7 @@ function notes(content: string, meta: string | undefined): string {
     if (!Array.isArray(list)) return ''
     const items = list.flatMap((note: unknown) => {
       const { id, content: words } = (note ?? {}) as { id?: unknown; content?: unknown }
-      return typeof id === 'string' && typeof words === 'string' ? [`<li id="${escape(id)}">${words} <a href="#${escape(id)}-link">↩</a></li>`] : []
+      return typeof id === 'string' && typeof words === 'string' ? [`<li id="${escapeHtml(id)}">${words} <a href="#${escapeHtml(id)}-link">↩</a></li>`] : []
     })
     return `<ol>${items.join('')}</ol>`
   } catch {
@@ -70,7 +70,7 @@ function shortcodes(content: string, attachments: Attachments, leftOut: string[]
 
 function caption(attributes: Record<string, string>, inner: string): string {
   const [, shown = '', words = ''] = /^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)?([\s\S]*)$/.exec(inner) ?? []
-  const said = words.trim() || escape(attributes.caption ?? '')
+  const said = words.trim() || escapeHtml(attributes.caption ?? '')
   return `\n\n<figure>${shown}${said && `<figcaption>${said}</figcaption>`}</figure>\n\n`
 }
 
@@ -79,7 +79,7 @@ function gallery(attributes: Record<string, string>, attachments: Attachments, l
   if (ids.length === 0) addOnce(leftOut, 'a gallery that names no pictures was left out')
   return ids.map((id) => {
     const file = attachments.get(id)
-    if (file) return `\n\n<p><img src="${escape(file.url)}" alt="${escape(file.alt || file.title)}"></p>\n\n`
+    if (file) return `\n\n<p><img src="${escapeHtml(file.url)}" alt="${escapeHtml(file.alt || file.title)}"></p>\n\n`
     addOnce(leftOut, `picture ${id} of a gallery is not in the file: export the media too`)
     return ''
   }).join('')

@@ -2,7 +2,7 @@ import { isLangTag, type Lang } from '#kernel/language/language.ts'
 import { parseWhen } from '#kernel/when/when.ts'
 import { obstacleToTitle, oneLine, shorten, teaserOf } from '#rooms/media/import/clean-text.ts'
 import { decoded, NotReadable } from '#rooms/media/import/decoding.ts'
-import { nameOfFile } from '#rooms/media/import/html-address.ts'
+import { addFile } from '#rooms/media/import/html-cleaning.ts'
 import { htmlToMarkdown, wordsOfHtml } from '#rooms/media/import/html-to-markdown.ts'
 import type { Incoming, IncomingText, Reader } from '#rooms/media/import/incoming.ts'
 import { type Attachment, type Attachments, contentAsHtml, galleryIds } from '#rooms/media/import/wordpress-content.ts'
@@ -32,15 +32,12 @@ export const readWordpress: Reader = async function* (bytes) {
   }
   const parser = wxrParser((item, site) => {
     if (item.fields['wp:post_type'] === 'attachment') return keepAttachment(item, attachments)
+    if (isItsOwn(item)) return
     const ids = [...galleryIds(item.fields['content:encoded'] ?? ''), item.meta.get('_thumbnail_id') ?? ''].filter((id) => id && !attachments.has(id))
-    if (ids.length === 0 || item.tooLarge) {
-      const answer = whatIsIt(item, site, attachments)
-      if (answer) ready.push(answer)
-    } else if (whatIsIt(item, site, attachments)) {
-      waiting.push({ item, site })
-      waitingSize += (item.fields['content:encoded'] ?? '').length
-      if (waitingSize > MOST_WAITING) release()
-    }
+    if (ids.length === 0 || item.tooLarge) return void ready.push(incoming(item, site, attachments))
+    waiting.push({ item, site })
+    waitingSize += (item.fields['content:encoded'] ?? '').length
+    if (waitingSize > MOST_WAITING) release()
   })
   try {
     for await (const piece of decoded(bytes)) {
@@ -74,10 +71,9 @@ function keepAttachment(item: WxrItem, attachments: Map<string, Attachment>) {
   attachments.set(id, { url, alt: oneLine(item.meta.get('_wp_attachment_image_alt') ?? ''), title: wordsOfHtml(item.fields.title ?? '').slice(0, 300) })
 }
 
-/** undefined for what is WordPress' own. */
-function whatIsIt(item: WxrItem, site: WxrSite, attachments: Attachments): Incoming | undefined {
-  const [type, status] = [item.fields['wp:post_type'] ?? 'post', item.fields['wp:status'] ?? 'publish']
-  return ITS_OWN.has(type) || status === 'auto-draft' || status === 'inherit' ? undefined : incoming(item, site, attachments)
+function isItsOwn({ fields }: WxrItem): boolean {
+  const [type, status] = [fields['wp:post_type'] ?? 'post', fields['wp:status'] ?? 'publish']
+  return ITS_OWN.has(type) || status === 'auto-draft' || status === 'inherit'
 }
 
 function incoming(item: WxrItem, site: WxrSite, attachments: Attachments): Incoming {
@@ -105,9 +101,7 @@ function textOf(item: WxrItem, site: WxrSite, attachments: Attachments, title: s
   const { markdown, files, leftOut: more } = htmlToMarkdown(html, link ?? httpAddress(site.address))
   leftOut.push(...more)
   const featured = attachments.get(meta.get('_thumbnail_id') ?? '')
-  if (featured && !files.some(({ address }) => address === featured.url)) {
-    files.push({ address: featured.url, name: nameOfFile(featured.url), alt: featured.alt })
-  }
+  if (featured) addFile(files, featured.url, featured.alt)
   if (item.comments > 0) leftOut.push(item.comments === 1 ? '1 comment was left out' : `${item.comments} comments were left out`)
   const excerpt = wordsOfHtml(fields['excerpt:encoded'] ?? '')
   const login = oneLine(fields['dc:creator'] ?? '')

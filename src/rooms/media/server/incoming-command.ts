@@ -1,46 +1,16 @@
 import { createReadStream } from 'node:fs'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
-import type { CommandHouse } from '#kernel/commands/command.ts'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
-import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { TooNested } from '#kernel/words/nesting.ts'
 import type { IncomingText, Reader } from '#rooms/media/import/incoming.ts'
-import { guessTopic, type LabelMap } from '#rooms/media/import/labels.ts'
+import { guessTopic } from '#rooms/media/import/labels.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
 import { type BringingIn, bringIn, type BroughtIn, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
 import { findFiles, type KeptFiles, keepFiles } from '#rooms/media/server/incoming-files.ts'
-import type { Topic } from '#rooms/media/topic.ts'
+import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
 
-/** What one run of the import knows. */
-export interface ImportRun {
-  house: CommandHouse
-  zone: string
-  /** The site's languages. */
-  languages: readonly Lang[]
-  /** `--lang`: the language of texts that name none. */
-  given: Lang | undefined
-  publish: boolean
-  isRehearsal: boolean
-  uploads: string | undefined
-  topics: readonly Topic[]
-  /** Labels that were met, with the topic that each stands for; filled on the way. */
-  labels: LabelMap
-  /** One line of the report. */
-  tell(line: string): void
-}
-
-/** Four write at once; so many read-ahead texts stay in memory at most. */
-const AT_ONCE = 4
-
-const WHAT: Record<BroughtIn['what'], string> = {
-  new: 'new', changed: 'a new revision', unchanged: 'nothing changed', withdrawn: 'left as it is', beside: 'a draft beside it',
-}
-
-class RolledBack extends Error {}
-
-type Worked = { done: BroughtIn; lang: Lang; notes: string[] } | { reason: string }
 
 /** Brings in every text of a file, and says of each what became of it. @returns how many were left out */
 export async function importIncoming(run: ImportRun, file: string, reader: Reader): Promise<number> {
@@ -51,17 +21,8 @@ export async function importIncoming(run: ImportRun, file: string, reader: Reade
     work: async (incoming): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
     tell(worked, incoming) {
       const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
-      const where = place === file ? file : `${file}, ${place}`
-      if ('reason' in worked) {
-        failed++
-        return run.tell(`left out ${where}: ${worked.reason}`)
-      }
-      const { done, lang, notes } = worked
-      const outcome = `/${lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
-      const title = 'text' in incoming ? incoming.text.title : ''
-      // `ok` is said only after the commit: it promises that the item is on the disk.
-      run.tell(run.isRehearsal ? `would import ${where}: “${title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
-      for (const note of notes) run.tell(`  note: ${note}`)
+      if ('reason' in worked) failed++
+      tellWorked(run, place === file ? file : `${file}, ${place}`, worked)
     },
   })
   return failed
@@ -82,9 +43,9 @@ async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
   const kept = await keepFiles(run.house, run.isRehearsal, isSeen ? [] : found, text, lang)
   const bringing: BringingIn = { text, lang, topics, shown: kept.shown, seen, publish: run.publish, zone: run.zone }
   try {
-    const done = await (run.isRehearsal ? rehearse(run.house, bringing) : act(run.house, (tx) => keepAndBring(tx, kept, bringing, run.house.clock())))
+    const done = await actOrRehearse(run, (tx) => keepAndBring(tx, kept, bringing, run.house.clock()))
     const guessed = text.lang === undefined && run.given === undefined ? [`it names no language; its words are taken for ${lang}`] : []
-    return { done, lang, notes: [...guessed, ...kept.notes, ...done.notes] }
+    return { done, lang, title: text.title, notes: [...guessed, ...kept.notes, ...done.notes] }
   } catch (error) {
     if (error instanceof TooNested) return { reason: error.message }
     throw error
@@ -106,16 +67,4 @@ function topicsOf({ labels, topics }: ImportRun, names: string[]): string[] {
 async function keepAndBring(tx: Tx, kept: KeptFiles, bringing: BringingIn, now: Temporal.Instant): Promise<BroughtIn> {
   await kept.record(tx, now)
   return bringIn(tx, bringing, OPERATOR, now)
-}
-
-/** Does everything that the import would do, and takes it back. */
-async function rehearse(house: CommandHouse, bringing: BringingIn): Promise<BroughtIn> {
-  let rehearsed: BroughtIn | undefined
-  await house.db.transaction(async (tx) => {
-    rehearsed = await bringIn(tx, bringing, OPERATOR, house.clock())
-    throw new RolledBack()
-  }).catch((error: unknown) => {
-    if (!(error instanceof RolledBack)) throw error
-  })
-  return rehearsed as BroughtIn
 }

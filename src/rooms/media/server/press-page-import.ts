@@ -1,18 +1,14 @@
 import { readFileSync, statSync } from 'node:fs'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
-import type { CommandHouse } from '#kernel/commands/command.ts'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
-import { act } from '#kernel/database/act.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { TooNested } from '#kernel/words/nesting.ts'
 import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
-import { type Imported, type Importing, importPressPage } from '#rooms/media/server/import-actions.ts'
-import type { ImportRun } from '#rooms/media/server/incoming-command.ts'
+import { importPressPage } from '#rooms/media/server/import-actions.ts'
+import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
 import { slugOf } from '#rooms/media/slug.ts'
 
 const LARGEST_FILE = 2_000_000
-/** As many as there are connections that write: while one waits for the disk, the others work. */
-const AT_ONCE = 4
 
 function readPage(path: string): ReadPage {
   let bytes: Buffer
@@ -25,24 +21,6 @@ function readPage(path: string): ReadPage {
     return { read: false, reason: `it cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` }
   }
   return readPressPage(new TextDecoder('utf-8').decode(bytes)) // bytes that are no UTF-8 become U+FFFD, which it refuses
-}
-
-const WHAT: Record<Imported['what'], string> = {
-  new: 'new', changed: 'a new revision', unchanged: 'nothing changed', withdrawn: 'left as it is',
-}
-
-class RolledBack extends Error {}
-
-/** Does everything that the import would do, and takes it back. */
-async function rehearse(house: CommandHouse, importing: Importing): Promise<Imported> {
-  let rehearsed: Imported | undefined
-  await house.db.transaction(async (tx) => {
-    rehearsed = await importPressPage(tx, importing, OPERATOR, house.clock())
-    throw new RolledBack()
-  }).catch((error: unknown) => {
-    if (!(error instanceof RolledBack)) throw error
-  })
-  return rehearsed as Imported
 }
 
 function asTooNested(error: unknown): TooNested {
@@ -63,31 +41,24 @@ export async function importPressPages(run: ImportRun, files: string[], sameItem
   await severalAtOnce(files.values().map((file) => ({ file, answer: readPage(file) })), AT_ONCE, {
     // Pages of one title take turns: they want one address, and the same page twice is one item. So do those of one item.
     turn: ({ answer }) => (answer.read && !sameItem ? slugOf(answer.page.title) : ''),
-    async work({ answer }) {
+    async work({ answer }): Promise<Worked> {
       if (!answer.read) return { reason: answer.reason }
       const { page } = answer
       const lang = run.given ?? page.lang
       if (sameItem && langs.has(lang)) return { reason: `its language is ${lang}, and another file of this item has that already; name files of different languages` }
       const importing = { page, lang, publish: run.publish, zone: run.zone, ...(sameAs !== undefined && { sameAs }) }
-      const done = await (isRehearsal ? rehearse(house, importing) : act(house, (tx) => importPressPage(tx, importing, OPERATOR, house.clock()))).catch(asTooNested)
+      const done = await actOrRehearse(run, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())).catch(asTooNested)
       if (done instanceof TooNested) return { reason: done.message }
       if (sameItem) {
         langs.add(lang)
         // What is rehearsed is taken back: nothing can join it.
         if (!isRehearsal) sameAs ??= done.itemId
       }
-      return { page, done, lang, warnings: [...answer.warnings, ...done.warnings] }
+      return { done, lang, title: page.title, notes: [...answer.warnings, ...done.warnings] }
     },
-    tell(imported, { file }) {
-      if ('reason' in imported) {
-        failed++
-        return run.tell(`left out ${file}: ${imported.reason}`)
-      }
-      const { page, done, lang, warnings } = imported
-      const outcome = `/${lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
-      // `ok` is said only after the commit: it promises that the item is on the disk.
-      run.tell(isRehearsal ? `would import ${file}: “${page.title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
-      for (const warning of warnings) run.tell(`  note: ${warning}`)
+    tell(worked, { file }) {
+      if ('reason' in worked) failed++
+      tellWorked(run, file, worked)
     },
   })
   return failed
