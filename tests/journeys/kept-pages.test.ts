@@ -75,11 +75,13 @@ test('in a rush beyond the queue newcomers are told to come back, and kept pages
   await askRaw(house.origin, '/en/media')
   const kept = bytesOf(await askRaw(house.origin, '/en/media'))
   const rush = Array.from({ length: 800 }, (_, n) => askRaw(house.origin, `/en/media/nothing-${n}`))
-  let served = 0
+  let waiting = rush.length
+  const waitingAt: number[] = []
+  for (const one of rush) void one.finally(() => waiting--)
   const refusedBefore = () => Promise.race([Promise.allSettled(rush).then(() => false), new Promise<boolean>((soon) => setTimeout(() => soon(true), 5))])
   do {
     expect(bytesOf(await askRaw(house.origin, '/en/media'))).toBe(kept)
-    served++
+    waitingAt.push(waiting)
   } while (await refusedBefore())
   const answers = await Promise.all(rush)
   const refused = answers.filter(({ status }) => status === 503)
@@ -87,7 +89,10 @@ test('in a rush beyond the queue newcomers are told to come back, and kept pages
   expect(answers.filter(({ status }) => status === 404).length).toBeGreaterThan(200)
   expect(answers.every(({ status }) => status === 404 || status === 503)).toBe(true)
   for (const one of refused) expect(one.header('retry-after')).toBe('3')
-  expect(served).toBeGreaterThan(10)
+  // The queue holds hundreds: whoever waited in it would see them all go first. How many were served is a matter of the machine's pace.
+  const wentFirst = waitingAt.slice(1).map((left, i) => waitingAt[i]! - left).sort((a, b) => a - b)
+  expect(wentFirst.length).toBeGreaterThan(0)
+  expect(wentFirst[Math.floor(wentFirst.length / 2)]).toBeLessThan(64)
   expect((await askRaw(house.origin, '/en/media/nothing-at-all')).status).toBe(404)
 })
 
