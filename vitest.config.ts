@@ -50,8 +50,8 @@ export default defineConfig({
           name: 'start',
           provide,
           include: ['tests/start/**/*.test.ts'],
-          // Real servers that are timed and killed: neighbours would make them late.
-          fileParallelism: false,
+          // Real servers, most of which wait: two at a time do not make each other late.
+          maxWorkers: 2,
           testTimeout: minutes(provide.isLong ? 15 : 1),
           hookTimeout: minutes(1),
         },

@@ -11,6 +11,7 @@ import * as fixedPages from './0009-fixed-pages.ts'
 import * as wordsAtOnce from './0010-words-at-once.ts'
 import * as wordsByLanguage from './0011-words-by-language.ts'
 import * as imports from './0012-imports.ts'
+import * as filedWords from './0013-filed-words.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: Migration[] = [
   { name: '0010-words-at-once', up: wordsAtOnce.up },
   { name: '0011-words-by-language', up: wordsByLanguage.up },
   { name: '0012-imports', up: imports.up },
+  { name: '0013-filed-words', up: filedWords.up },
 ]

@@ -8,7 +8,7 @@ import { type FeedDocument, type FeedPage, newsOf } from '#rooms/media/feed.ts'
 import { feedId } from '#rooms/media/feed-id.ts'
 import type { ItemFilter, TopicMention } from '#rooms/media/item.ts'
 import { type AskedList, askedList, listPath } from '#rooms/media/list-address.ts'
-import { unlessGivenUp, withWords } from '#rooms/media/server/search-queries.ts'
+import { unlessGivenUp, readyToAsk } from '#rooms/media/server/search-queries.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import { topicNamed } from '#rooms/media/topic.ts'
 import { chipsOf } from '#rooms/media/ui/facets.ts'
@@ -35,7 +35,7 @@ export async function answerFeed({ event: { locals, params, url }, below, type, 
   if (merged) redirect(308, listPath(lang, { ...asked.words, topic: merged }, below))
   const filter: ItemFilter = { lang, ...asked.filter }
   for (const one of filter.langs ?? [filter.lang]) reading.tag(`list:media:${one}`)
-  const feed = await unlessGivenUp(asked.q, house.db.snapshot(async (db) => ask(db, await withWords(db, filter, asked.q, site.languages), asked.page)))
+  const feed = await unlessGivenUp(asked.q, house.db.snapshot(async (db) => ask(db, await readyToAsk(db, filter, asked.q, site.languages), asked.page)))
   if (!feed) return plain(503, lang, m.err_503_title({}, { locale: lang as 'en' }), m.list_search_slow({}, { locale: lang as 'en' }), { 'retry-after': '3' })
   reading.freshBefore(feed.changesAt)
   for (const one of feed.told) reading.tag(`item:${one.id}`, ...('reason' in one && one.replacedBy ? [`item:${one.replacedBy.id}`] : []))

@@ -1,5 +1,6 @@
 import type { Lang } from '#kernel/language/language.ts'
 import type { DateOf } from '#kernel/when/when.ts'
+import type { LookFrom } from '#rooms/media/filed-words.ts'
 import type { ShownFile, ShownPicture } from '#rooms/media/shown.ts'
 
 export const KINDS = ['statement', 'press_release', 'news', 'report', 'event', 'video', 'call', 'alert', 'letter'] as const
@@ -154,10 +155,10 @@ export interface ItemFilter {
   /** Newest first when left out. `relevance` needs `words`. */
   sort?: Sort
   /**
-   * With `words` in one language: days from which to look first, the nearest first. Where enough is found on this side
-   * of one, what lies beyond is not read; what is found is the same with and without them.
+   * In one language: where to cut what is looked through. Where enough is found on the near side of a cut, what lies beyond is
+   * not read; what is found is the same with and without it.
    */
-  lookFrom?: readonly Temporal.PlainDate[]
+  lookFrom?: LookFrom
 }
 
 export const PAGE_SIZE = 20

@@ -3,7 +3,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { countRegions, countYears, type Facets, FILTER_NAMES, type FilterName } from '#rooms/media/facet-counts.ts'
 import type { ItemFilter, Kind } from '#rooms/media/item.ts'
-import { MOST_COUNTED, matching, newest } from '#rooms/media/server/list-queries.ts'
+import { countUpTo, MOST_COUNTED, newest } from '#rooms/media/server/list-queries.ts'
 import { nextChangeOf } from '#rooms/media/server/public-now-queries.ts'
 import { standingTopics } from '#rooms/media/server/topic-queries.ts'
 
@@ -83,10 +83,8 @@ export async function countFacets(
 function countLangs(filter: ItemFilter, now: Temporal.Instant, every: string, langs: readonly Lang[]): RawBuilder<unknown> {
   if (langs.length === 0) return sql`'[]'::json`
   const { langs: _, ...rest } = filter
-  // Without words the index of days leads to each language's own texts; else the planner reads all languages from the beginning.
-  const order = filter.words ? sql`` : sql`order by p.sort_day desc, p.item_id desc`
   const each = langs.map((lang) => sql`json_build_array(${lang}::text, ${lang === filter.lang && !filter.langs
     ? sql`(select least(count(*), ${MOST_COUNTED}) from ${sql.id(every)})`
-    : sql`(select count(*) from (select from publication p where ${matching({ ...rest, lang }, now)} ${order} limit ${MOST_COUNTED}) one)`})`)
+    : countUpTo({ ...rest, lang }, now)})`)
   return sql`json_build_array(${sql.join(each)})`
 }

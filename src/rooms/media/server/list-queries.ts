@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
-import { fallbacksOf } from '#kernel/language/language.ts'
+import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
+import { filedUnder, partsOf } from '#rooms/media/filed-words.ts'
 import { type ItemFilter, type ItemSummary, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
 import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 import { keysOfTopic } from '#rooms/media/server/topic-queries.ts'
@@ -28,26 +29,48 @@ export type SummaryRow = Omit<ItemSummary, 'publicFrom'> & { publicFrom: string 
  * Uruguay under 419.
  */
 export function matching(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boolean> {
-  const conditions = [...langOrWords(filter), publicNow('p', now)]
+  const conditions = [...langOrWords(filter), publicNow('p', now), ...withinDays(filter)]
   if (filter.kind) conditions.push(sql`p.kind = ${filter.kind}`)
   if (filter.region) {
     const around = parentsOf(filter.region)
     conditions.push(sql`(p.places @> array[${filter.region}]::text[] or p.places_named && ${around}::text[])`)
   }
   if (filter.topic) conditions.push(sql`p.topics && ${keysOfTopic(filter.topic)}`)
-  if (filter.from) conditions.push(sql`p.to_day >= ${filter.from.toString()}::date`)
-  if (filter.isUndated) conditions.push(sql`p.to_day is null`)
-  if (filter.to) conditions.push(sql`p.from_day <= ${filter.to.toString()}::date`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
 function langOrWords({ lang, langs, words }: ItemFilter): RawBuilder<unknown>[] {
   if (!words) return [langs ? sql`p.lang = any(${langs}::text[])` : sql`p.lang = ${lang}`]
-  const asked = words.filter((one) => (langs ? langs.includes(one.lang) : one.lang === lang))
-  if (asked.length === 0) return [sql`false`]
-  // The language is written out: the planner then knows which language's index of words it may ask.
-  const each = asked.map((one) => sql`(p.lang = ${sql.lit(one.lang)} and p.words @@ ${one.query}::tsquery)`)
-  return [sql`(${sql.join(each, sql` or `)})`]
+  return [anyOf(askedIn(words, langs ?? [lang]).map(({ lang, query }) => sql`(p.lang = ${sql.lit(lang)} and p.words @@ ${query}::tsquery)`))]
+}
+
+/** A query of nothing finds nothing; with what a text is filed under beside it, it would find all of that. */
+const askedIn = (words: readonly WordsAsked[], langs: readonly Lang[]) => words.filter(({ lang, query }) => query !== '' && langs.includes(lang))
+const anyOf = (each: RawBuilder<unknown>[]) => (each.length > 0 ? sql`(${sql.join(each, sql` or `)})` : sql`false`)
+
+function withinDays({ from, to, isUndated }: ItemFilter): RawBuilder<unknown>[] {
+  return [
+    ...(from ? [sql`p.to_day >= ${from.toString()}::date`] : []),
+    ...(isUndated ? [sql`p.to_day is null`] : []),
+    ...(to ? [sql`p.from_day <= ${to.toString()}::date`] : []),
+  ]
+}
+
+/**
+ * The same as `matching`, all of it but days and hours asked of the index of words: what a text is filed under stands among these.
+ * @param years a tsquery for the years of `sort_day` that are asked for
+ */
+function matchingInIndex(filter: ItemFilter, now: Temporal.Instant, years?: string): RawBuilder<boolean> {
+  const langs = filter.langs ?? [filter.lang]
+  const asked = filter.words ? askedIn(filter.words, langs) : langs.map((lang) => ({ lang, query: undefined }))
+  const topic = filter.topic && sql`(select string_agg('''§t:' || key || '''', ' | ')::tsquery from unnest(${keysOfTopic(filter.topic)}) key)`
+  const each = asked.map(({ lang, query }) => {
+    const rest = [...(query ? [`(${query})`] : []), ...filedUnder(filter), ...(years ? [years] : [])]
+    const all = [...(rest.length > 0 ? [sql`${rest.join(' & ')}::tsquery`] : []), ...(topic ? [topic] : [])]
+    // The language is written out: the planner then knows which language's index of words it may ask.
+    return sql`(p.lang = ${sql.lit(lang)} and p.words @@ (${sql.join(all, sql` && `)}))`
+  })
+  return sql<boolean>`${sql.join([anyOf(each), publicNow('p', now), ...withinDays(filter)], sql` and `)}`
 }
 
 /**
@@ -55,28 +78,38 @@ function langOrWords({ lang, langs, words }: ItemFilter): RawBuilder<unknown>[] 
  * in the page's own language where it has one.
  */
 export function newest(filter: ItemFilter, now: Temporal.Instant, columns: RawBuilder<unknown>): RawBuilder<unknown> {
-  const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
-  const rows = sql`select p.id, p.item_id, p.lang, p.sort_day, ${columns} from publication p where ${matching(filter, now)}`
-  // With words the index of words must be asked first: a walk along the days would read the words of every text that it passes.
-  const bounded = filter.words ? searched(filter, rows) : sql`${rows} order by ${order} limit ${(MOST_COUNTED + 1) * (filter.langs?.length ?? 1)}`
+  const order = orderOf(filter)
+  const bounded = someOf(filter, now, sql`p.id, p.item_id, p.lang, p.sort_day, ${columns}`)
   if (!filter.langs) return sql`select * from (${bounded}) x order by ${order} limit ${MOST_COUNTED + 1}`
   const preferred = [filter.lang, ...fallbacksOf(filter.lang)]
   return sql`select * from (select distinct on (item_id) * from (${bounded}) x
     order by item_id, array_position(${preferred}::text[], lang), lang) y order by ${order} limit ${MOST_COUNTED + 1}`
 }
 
-/** Rows with the words, nearest days first: the next part is read only when those before it hold too few. */
-function searched(filter: ItemFilter, rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  const days = filter.langs ? [] : (filter.lookFrom ?? [])
-  if (days.length === 0) return sql`${rows} offset 0`
+/** How many texts match, up to MOST_COUNTED. */
+export const countUpTo = (filter: ItemFilter, now: Temporal.Instant) =>
+  sql`(select least(count(*), ${MOST_COUNTED}) from (${someOf(filter, now, sql`1`)}) one)`
+
+const orderOf = ({ sort }: ItemFilter) => (sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`)
+
+/** All texts that match, or as many of the newest as are ever asked for. */
+function someOf(filter: ItemFilter, now: Temporal.Instant, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  const rows = (condition: RawBuilder<boolean>) => sql`select ${columns} from publication p where ${condition}`
+  const look = filter.langs ? undefined : filter.lookFrom
+  // The index of words is asked for words, and in a large archive for all that it knows. A walk along the days would look at
+  // each text on its way, and with words read all of it.
+  const isFiled = filter.words !== undefined || (look !== undefined && (filter.kind ?? filter.region ?? filter.topic) !== undefined)
+  if (!isFiled) return sql`${rows(matching(filter, now))} order by ${orderOf(filter)} limit ${(MOST_COUNTED + 1) * (filter.langs?.length ?? 1)}`
+  if (!look) return sql`${rows(matchingInIndex(filter, now))} offset 0`
   const part = (n: number) => sql.id(`part_${n}`)
-  const [near, far] = filter.sort === 'oldest' ? [sql`<=`, sql`>`] : [sql`>=`, sql`<`]
-  const day = (n: number) => sql`${days[n]!.toString()}::date`
-  const parts = [...days, undefined].map((_, n) => {
-    const from = n === 0 ? sql`` : sql` and p.sort_day ${far} ${day(n - 1)} and
-      ${sql.join(days.slice(0, n).map((__, i) => sql`(select count(*) from ${part(i)})`), sql` + `)} <= ${MOST_COUNTED}`
-    const to = n === days.length ? sql`` : sql` and p.sort_day ${near} ${day(n)}`
-    return sql`${part(n)} as materialized (${rows}${from}${to} offset 0)`
+  const { near, first, last } = partsOf(look)
+  // NOTE: not `between` two days: the planner would ask the index of days beside that of words, and that takes longer.
+  const others = sql` and extract(year from p.sort_day)::int not between ${first} and ${last}`
+  // The nearest years first: the next part is read only when those before it hold too few.
+  const parts = [...near, undefined].map((years, n) => {
+    const found = Array.from({ length: n }, (_, i) => sql`(select count(*) from ${part(i)})`)
+    const isNeeded = n === 0 ? sql`` : sql` and ${sql.join(found, sql` + `)} <= ${MOST_COUNTED}`
+    return sql`${part(n)} as materialized (${rows(matchingInIndex(filter, now, years))}${years ? sql`` : others}${isNeeded} offset 0)`
   })
   return sql`with ${sql.join(parts)} ${sql.join(parts.map((_, n) => sql`select * from ${part(n)}`), sql` union all `)}`
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
+import { type LookFrom, lookFromYears } from '#rooms/media/filed-words.ts'
 import { bareWord, extractOf, lexemesOf, type Piece, plainText } from '#rooms/media/extract.ts'
 import type { Facets } from '#rooms/media/facet-counts.ts'
 import type { FoundList } from '#rooms/media/found-list.ts'
@@ -29,39 +30,45 @@ export async function unlessGivenUp<T>(q: string, found: Promise<T>): Promise<T 
   }
 }
 
-/** For the rest of this snapshot: give up early, and ask the index of words whatever the planner guesses. */
-async function limitSearch(db: ReadDb): Promise<void> {
-  await sql`select set_config('statement_timeout', ${String(SEARCH_TIMEOUT_MS)}, true), set_config('enable_seqscan', 'off', true),
-    set_config('jit', 'off', true)`.execute(db as never)
-}
+/** For the rest of this snapshot: ask the index of words whatever the planner guesses. */
+const askTheIndex = (db: ReadDb) => sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(db as never)
+/** For the rest of this snapshot: give up early. */
+const giveUpEarly = (db: ReadDb) => sql`select set_config('statement_timeout', ${String(SEARCH_TIMEOUT_MS)}, true)`.execute(db as never)
 
-/** The filter with what `q` asks for beside it; the same filter when `q` is ''. Give it a snapshot: it limits how long that may take. */
-export async function withWords(db: ReadDb, filter: ItemFilter, q: string, languages: readonly Lang[]): Promise<ItemFilter> {
-  if (q === '') return filter
-  await limitSearch(db)
-  return { ...filter, words: await askWords(db, q, languages), lookFrom: await lookFrom(db, filter) }
+/**
+ * The filter with all that makes it quick to ask, and with what `q` asks for, unless that is ''. Give it a snapshot: with `q` it
+ * limits how long what follows may take.
+ */
+export async function readyToAsk(db: ReadDb, filter: ItemFilter, q: string, languages: readonly Lang[]): Promise<ItemFilter> {
+  const { kind, region, topic } = filter
+  if (q === '' && !kind && !region && !topic) return filter
+  await askTheIndex(db)
+  if (q !== '') await giveUpEarly(db)
+  const look = await lookFrom(db, filter)
+  const near = { ...filter, ...(look && { lookFrom: look }) }
+  if (q === '') return near
+  return { ...near, words: await askWords(db, q, languages) }
 }
 
 /** How many of the nearest texts of a language are looked through first, and then. */
 const NEAREST = [6000, 25_000]
 const KNOWN_FOR_MS = 600_000
-const knownDays = new Map<string, { days: Temporal.PlainDate[]; until: number }>()
+const knownYears = new Map<string, { years: number[]; until: number }>()
 
-/**
- * The days within which the nearest texts of a language lie. They are kept for ten minutes: days that have aged find
- * the same, a little slower or faster.
- */
-async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<Temporal.PlainDate[]> {
-  if (langs) return []
+/** In which years the nearest texts of a language lie. Cuts are kept for ten minutes: those that have aged find the same. */
+async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<LookFrom | undefined> {
+  if (langs) return undefined
   const order = sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
   const key = `${lang} ${sort === 'oldest'}`
-  const known = knownDays.get(key)
-  if (known && known.until > performance.now()) return known.days
-  const each = NEAREST.map((n) => sql`(select sort_day from publication where lang = ${lang} order by ${order} offset ${n} limit 1)`)
-  const { rows } = await sql<{ days: (string | null)[] }>`select json_build_array(${sql.join(each)}) as days`.execute(db as never)
-  const days = rows[0]!.days.flatMap((day) => (day === null ? [] : [Temporal.PlainDate.from(day)]))
-  knownDays.set(key, { days, until: performance.now() + KNOWN_FOR_MS })
-  return days
+  const known = knownYears.get(key)
+  const isKnown = known !== undefined && known.until > performance.now()
+  const each = (isKnown ? [0] : [0, ...NEAREST]).map((n) => sql`(select extract(year from sort_day)::int from publication where lang = ${lang} order by ${order} offset ${n} limit 1)`)
+  const { rows } = await sql<{ years: (number | null)[] }>`select json_build_array(${sql.join(each)}) as years`.execute(db as never)
+  const [nearest, ...read] = rows[0]!.years
+  if (nearest == null) return undefined
+  const years = isKnown ? known.years : read.filter((year) => year !== null)
+  if (!isKnown) knownYears.set(key, { years, until: performance.now() + KNOWN_FOR_MS })
+  return lookFromYears(nearest, years)
 }
 
 /**
@@ -72,7 +79,7 @@ async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<
 export async function findList(
   db: ReadDb, filter: ItemFilter, q: string, page: number, now: Temporal.Instant, languages: readonly Lang[],
 ): Promise<{ list: FoundList; facets: Facets; changesAt: Temporal.Instant | undefined }> {
-  const asked = await withWords(db, filter, q, languages)
+  const asked = await readyToAsk(db, filter, q, languages)
   const { words } = asked
   const { list: { bodies, ...list }, facets, changesAt } = await listWithFacets(db, asked, page, now, languages)
   if (!words) return { list, facets, changesAt }

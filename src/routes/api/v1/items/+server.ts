@@ -2,7 +2,7 @@ import type { RequestHandler } from './$types.js'
 import { askedItems, badParameter, PER_PAGE } from '#rooms/media/api/asked-items.ts'
 import { shownSummary } from '#rooms/media/api/shown-item.ts'
 import { listForApi } from '#rooms/media/server/api-queries.ts'
-import { unlessGivenUp, withWords } from '#rooms/media/server/search-queries.ts'
+import { unlessGivenUp, readyToAsk } from '#rooms/media/server/search-queries.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import { badParameters, json, tooSlow } from '../../problem.ts'
 
@@ -15,7 +15,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   if (problems.length > 0) return badParameters(problems)
   reading.tag(`list:media:${filter.lang}`)
   const list = await unlessGivenUp(q, house.db.snapshot(async (db) =>
-    listForApi(db, await withWords(db, filter, q, site.languages), { page, perPage }, reading.now)))
+    listForApi(db, await readyToAsk(db, filter, q, site.languages), { page, perPage }, reading.now)))
   if (!list) return tooSlow()
   reading.freshBefore(list.changesAt)
   if (page > list.pages) return badParameters([badParameter('page', String(page), `The last page is ${list.pages}.`)])
