@@ -51,7 +51,7 @@ test('an open house that does not say where its source is hears so from doctor, 
   await onServer('open')
   expect(await aboutSource()).toMatch(/^look .*AGPL, section 13\)\n +→ \.\/bin\/altavoz site set source https:/)
   expect(await onServer('site', 'set', 'source', 'https://git.example.org/altavoz')).toMatchObject({ code: 0 })
-  expect(await aboutSource()).toBe('good  source    https://git.example.org/altavoz')
+  expect(await aboutSource()).toBe('good  source      https://git.example.org/altavoz')
   await onServer('close')
 }, 60_000)
 
