@@ -32,8 +32,8 @@ export interface CommandOption {
   flag: string
   description: string
   required?: boolean
-  /** May be given several times; arrives as a list. */
-  isMany?: boolean
+  /** It may be given several times, and arrives as a list. */
+  repeats?: boolean
 }
 
 /**

@@ -18,8 +18,8 @@ export const setupCommand: Command = {
   description: 'ask for names, languages, address, mail and contact of the site, and set them',
   options: [
     { flag: '--languages <tags>', description: 'languages of the site, in order: es,en,ht' },
-    { flag: '--name <lang=text>', description: 'the full name in a language; may be given several times', isMany: true },
-    { flag: '--short-name <lang=text>', description: 'the short name in a language; may be given several times', isMany: true },
+    { flag: '--name <lang=text>', description: 'the full name in a language; may be given several times', repeats: true },
+    { flag: '--short-name <lang=text>', description: 'the short name in a language; may be given several times', repeats: true },
     { flag: '--origin <address>', description: 'the address that readers type: https://your.name' },
     { flag: '--mail <address>', description: 'the mail server: smtps://USER@HOST:465, smtp://USER@HOST:587, or none' },
     { flag: '--mail-password-file <file>', description: 'a file whose first line is the password of the mail server' },
