@@ -20,33 +20,30 @@ export function openTerminal(input = process.stdin, output = process.stdout): Te
   })
   // Without a history: an arrow key must not bring a password back onto the screen.
   const lines = createInterface({ input, output: shown, terminal: true, historySize: 0 })
+  // Several lines may come at once, pasted or typed ahead: `lines.question` would lose all but the first.
+  const typed: string[] = []
   let isClosed = false
-  let stop = () => {}
-  const end = () => {
-    isClosed = true
-    stop()
-  }
+  let wake = () => {}
+  lines.on('line', (line) => {
+    typed.push(line.trim())
+    wake()
+  })
   lines.on('SIGINT', () => lines.close())
-  lines.on('close', end)
+  lines.on('close', () => {
+    isClosed = true
+    wake()
+  })
   return {
-    ask: (prompt, isSecret = false) =>
-      new Promise((answered, failed) => {
-        stop = () => {
-          output.write('\n')
-          failed(new Refusal('Stopped. Nothing was changed.'))
-        }
-        if (isClosed) return stop()
-        lines.question(prompt, (typed) => {
-          if (isHidden) output.write('\n')
-          isHidden = false
-          stop = () => {}
-          answered(typed.trim())
-        })
-        isHidden = isSecret
-      }),
-    close: () => {
-      stop = () => {}
-      lines.close()
+    async ask(prompt, isSecret = false) {
+      lines.setPrompt(prompt)
+      lines.prompt()
+      isHidden = isSecret
+      while (typed.length === 0 && !isClosed) await new Promise<void>((woken) => { wake = woken })
+      if (isHidden || isClosed) output.write('\n')
+      isHidden = false
+      if (typed.length === 0) throw new Refusal('Stopped. Nothing was changed.')
+      return typed.shift()!
     },
+    close: () => lines.close(),
   }
 }

@@ -131,6 +131,13 @@ test.runIf(hasScript)(`at a terminal it asks, asks again with the reason, and hi
   expect(fileOf(place)).toBe(`ORIGIN='https://example.net'\nSMTP_URL='smtps://ana:hunter2@mail.example.net:465'\n`)
 }, 60_000)
 
+test.runIf(hasScript)(`lines that are pasted all at once are answers in their order${atTerminal}`, async () => {
+  const place = await settings()
+  const { code, out } = await type(place, ['es\nRed pegada\nRed\nhttps://pasted.example\nnone\nnone\n'])
+  expect(code, out).toBe(0)
+  expect((await altavoz(place, 'site', 'show')).out).toMatch(/^name\.es\tRed pegada\nshort_name\.es\tRed$/m)
+}, 60_000)
+
 const CTRL_C = '\x03'
 const CTRL_D = '\x04'
 const ANSWERS = ['es,en\n', 'Never set\n', 'Never\n', 'Never set\n', 'Never\n', 'https://never.example\n', 'smtps://ana@never.example:465\n', 'hunter2\n', 'never@example.org\n']
