@@ -1,5 +1,4 @@
 import { isIP } from 'node:net'
-import { createTransport } from 'nodemailer'
 import type { CommandHouse } from '#kernel/commands/command.ts'
 import { bad, type Finding, good, shown, WAIT_MS } from '#kernel/commands/doctor-finding.ts'
 
@@ -16,6 +15,8 @@ export async function lookAtMail(url: string, trusted?: string): Promise<Finding
   // On the machine itself there is nobody on the way; anywhere else a password and a name would be read there.
   const isHere = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
   const where = `${host}:${port || (secure ? 465 : 587)}`
+  // Only now: every other word of the command would wait for it.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     host, port: Number(port) || (secure ? 465 : 587), secure, requireTLS: !secure && !isHere, ignoreTLS: isHere && !secure && trusted === undefined,
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
