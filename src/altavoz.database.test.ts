@@ -97,4 +97,4 @@ test('every word has --help, for which no database is asked', async () => {
     work: (word) => altavoz({ DATABASE_URL: 'postgres://x:x@127.0.0.1:1/x' }, ...word.split(' '), '--help'),
     tell: ({ code, out, err }, word) => expect({ word, code, err, isItsOwn: out.includes(`Usage: bin/altavoz ${word}`) }).toEqual({ word, ...seen }),
   })
-}, 60_000)
+}, 120_000)
