@@ -51,7 +51,7 @@ test('an open house that does not say where its source is hears so from doctor, 
   await onServer('open')
   expect(await aboutSource()).toMatch(/^look .*AGPL, section 13\)\n +→ \.\/bin\/altavoz site set source https:/)
   expect(await onServer('site', 'set', 'source', 'https://git.example.org/altavoz')).toMatchObject({ code: 0 })
-  expect(await aboutSource()).toBe('good  source    https://git.example.org/altavoz')
+  expect(await aboutSource()).toBe('good  source      https://git.example.org/altavoz')
   await onServer('close')
 }, 60_000)
 
@@ -97,4 +97,4 @@ test('every word has --help, for which no database is asked', async () => {
     work: (word) => altavoz({ DATABASE_URL: 'postgres://x:x@127.0.0.1:1/x' }, ...word.split(' '), '--help'),
     tell: ({ code, out, err }, word) => expect({ word, code, err, isItsOwn: out.includes(`Usage: bin/altavoz ${word}`) }).toEqual({ word, ...seen }),
   })
-}, 60_000)
+}, 120_000)

@@ -24,15 +24,15 @@ async function run(line: string[]): Promise<number> {
   const log = openLog(undefined, clock)
   const stop = stopping(log)
   try {
+    const program = new URL('..', import.meta.url)
     const say = (text = '') => console.log(text)
     if (read.command.runAlone) {
       const url = async () => (await findAddress(settings, stop)).directUrl
-      return (await read.command.runAlone({ dataDir: settings.dataDir, url, say }, read.words, read.options)) ?? 0
+      return (await read.command.runAlone({ dataDir: settings.dataDir, programDir: fileURLToPath(program), url, say }, read.words, read.options)) ?? 0
     }
-    const program = new URL('..', import.meta.url)
     const db = await openBesideServer(settings, program, stop, clock)
     const house: CommandHouse = {
-      db, log, clock, blobs: await openBlobs(db, join(settings.dataDir, 'blobs')), dataDir: settings.dataDir,
+      db, log, clock, blobs: await openBlobs(db, join(settings.dataDir, 'blobs')), dataDir: settings.dataDir, settings,
       programDir: fileURLToPath(program), databaseUrl: db.directUrl, say,
     }
     const code = (await read.command.run(house, read.words, read.options)) ?? 0

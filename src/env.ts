@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { Refusal } from '#kernel/database/refusal.ts'
+import { readSettingsFile, settingsFileOf } from '#start/settings-file.ts'
 import { addresses, dataDir, hosts, origins, port, postgresUrl, smtpUrl, token, unused, zone } from '#start/settings.ts'
 
 export interface Settings {
@@ -29,7 +30,37 @@ export interface Settings {
 
 type Environment = Record<string, string | undefined>
 
-export function readSettings(env: Environment = process.env): Settings {
+/** Without an argument: the environment and, where that says nothing, the settings file of its data folder. */
+export function readSettings(env?: Environment): Settings {
+  if (env) return settingsOf(env)
+  const own = Object.fromEntries(Object.entries(process.env).filter(([, written]) => written?.trim()))
+  const folder = dataDirOf(own)
+  const ofFile = readSettingsFile(folder, settingNames())
+  try {
+    return settingsOf({ ...ofFile, ...own })
+  } catch (error) {
+    const name = error instanceof Refusal ? (/^[A-Z_]+/.exec(error.message)?.[0] ?? '') : ''
+    if (!(name in ofFile) || name in own) throw error
+    throw new Refusal(`${(error as Refusal).message} It stands in ${settingsFileOf(folder)}.`)
+  }
+}
+
+/** Every setting that there is. */
+export function settingNames(): string[] {
+  const asked: string[] = []
+  settingsOf(new Proxy({}, { get: (_, name) => void asked.push(String(name)) }))
+  return asked
+}
+
+/** What the environment says counts more than the settings file: whoever writes that must tell. */
+export const isInEnvironment = (name: string): boolean => !!process.env[name]?.trim()
+
+function dataDirOf(env: Environment): string {
+  const written = env.DATA_DIR?.trim()
+  return written ? parsed('DATA_DIR', dataDir, written) : v.parse(dataDir, './data')
+}
+
+function settingsOf(env: Environment): Settings {
   const read = <T>(name: string, schema: v.GenericSchema<string, T>): T | undefined => {
     const written = env[name]?.trim()
     return written ? parsed(name, schema, written) : undefined
@@ -44,7 +75,7 @@ export function readSettings(env: Environment = process.env): Settings {
     hosts: read('HOST', hosts) ?? ['127.0.0.1', '::1'],
     port: chosenPort,
     origins: read('ORIGIN', origins) ?? [`http://localhost:${chosenPort}`],
-    dataDir: read('DATA_DIR', dataDir) ?? v.parse(dataDir, './data'),
+    dataDir: dataDirOf(env),
     zone: read('SITE_ZONE', zone),
     databaseUrl,
     databaseDirectUrl,

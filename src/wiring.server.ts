@@ -8,6 +8,8 @@ import { siteCommands } from '#kernel/commands/site-commands.ts'
 import { starterCommands } from '#kernel/commands/starter-command.ts'
 import { renditionsJob } from '#kernel/pictures/server/renditions.ts'
 import { pagesStarter } from '#kernel/site/server/starter.ts'
+import { releaseCommand } from '#start/release-command.ts'
+import { setupCommand } from '#start/setup/setup-command.ts'
 import { media } from '#rooms/media/server/room.ts'
 import { people } from '#rooms/people/server/room.ts'
 import { menuPlaces } from './destinations.ts'
@@ -20,6 +22,6 @@ const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.start
 
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
   jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
-  commands: [...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands],
+  commands: [setupCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands, releaseCommand],
   starters,
 }

@@ -38,6 +38,7 @@ as_database_user() {
 # Said before anything is installed: root's own home is closed to others, and a checkout often lands there.
 refuse_closed_folders() {
   [ "$(id -u)" = 0 ] && [ -z "${DATABASE_URL:-}" ] || return 0
+  grep -q '^DATABASE_URL=' "$data_dir/settings.env" 2>/dev/null && return 0
   as_database_user test -x "$root" || refuse "the unprivileged user that runs PostgreSQL cannot reach $root:" \
     "move this folder to a place that every user may enter, such as /opt/altavoz, or set DATABASE_URL."
   local above
@@ -177,7 +178,16 @@ prepare_packages() {
   leave_lock
 }
 
+# A release (bin/altavoz release) comes with its packages and its build, and holds nothing to make either from.
+prepare_release() {
+  refuse_closed_folders
+  if node_suffices "$pinned"; then node="$pinned"; return; fi
+  refuse "this release does not run on this machine ($(uname -sm)): it is $(head -n 1 "$root/RELEASE");" \
+    "take the one for this machine, or a checkout of the source."
+}
+
 prepare() {
+  if [ -e "$root/RELEASE" ]; then prepare_release; return; fi
   prepare_packages
   find_node
   is_built && return

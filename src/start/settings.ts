@@ -59,6 +59,8 @@ export const smtpUrl = v.pipe(
   v.string(),
   v.check((written) => ['smtp:', 'smtps:'].includes(protocolOf(written)) && new URL(written).hostname !== '',
     'is not the address of a mail server: write smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465'),
+  v.check((written) => decodes(new URL(written)),
+    'holds a % that is not an escape: write a percent sign in a user or password as %25'),
 )
 
 export const addresses = v.pipe(

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ORDINARY, copyHouse, giveTo, isRoot, newFolder, withoutInstallScripts } from './installation.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
-import { servesPages, start } from './starting.ts'
+import { refusalOf, servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const ownFolder = () => (isRoot ? giveTo(ORDINARY, newFolder('data')) : newFolder('data'))
@@ -31,6 +31,25 @@ test('it starts in a path that is far longer than a socket may be', async () => 
   const folder = copyHouse(newFolder('a'.repeat(100), 'b'.repeat(100)))
   const house = start(folder, { env: { PORT: String(await freePort()) } })
   await servesPages(await house.ready())
+})
+
+test('it serves under what the settings file of its data folder says; the environment says more', async () => {
+  const [one, other, third] = await Promise.all([freePort(), freePort(), freePort()])
+  const dataDir = ownFolder()
+  writeFileSync(join(dataDir, 'settings.env'), `# ours\nPORT=${one}\nORIGIN='http://127.0.0.1:${other}'\n`, { mode: 0o600 })
+  if (isRoot) giveTo(ORDINARY, join(dataDir, 'settings.env'))
+  const house = start(shared, { env: { DATA_DIR: dataDir }, asOrdinary: true })
+  expect(await house.ready()).toBe(`http://127.0.0.1:${other}`)
+  await servesPages(`http://127.0.0.1:${one}`)
+  house.signal('SIGTERM')
+  await house.ended
+  expect(await start(shared, { env: { DATA_DIR: dataDir, PORT: String(third), ORIGIN: `http://localhost:${third}` }, asOrdinary: true }).ready()).toBe(`http://localhost:${third}`)
+})
+
+test.runIf(isRoot)('a settings file of another user is named', async () => {
+  const dataDir = ownFolder()
+  writeFileSync(join(dataDir, 'settings.env'), 'PORT=3000\n', { mode: 0o600 })
+  expect(await refusalOf(start(shared, { env: { DATA_DIR: dataDir }, asOrdinary: true }))).toMatch(/may not read .*settings\.env: give it to the user/)
 })
 
 test('it starts with an empty environment, on port 3000, with its data in the checkout', async () => {

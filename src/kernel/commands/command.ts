@@ -1,3 +1,4 @@
+import type { Settings } from '#env.ts'
 import type { Databases } from '#kernel/database/databases.ts'
 import type { Blobs } from '#kernel/blobs/server/blobs.ts'
 import type { Log } from '#kernel/log/log.ts'
@@ -9,6 +10,7 @@ export interface CommandHouse {
   log: Log
   clock(): Temporal.Instant
   dataDir: string
+  settings: Settings
   /** An address without a pooler between. */
   databaseUrl: string
   /** Where `starter/` and `package.json` stand. */
@@ -19,6 +21,7 @@ export interface CommandHouse {
 
 export interface BarePlace {
   dataDir: string
+  programDir: string
   /** Starts the embedded database when there is no other. */
   url(): Promise<string>
   say(line?: string): void
@@ -29,6 +32,8 @@ export interface CommandOption {
   flag: string
   description: string
   required?: boolean
+  /** It may be given several times, and arrives as a list. */
+  repeats?: boolean
 }
 
 /**

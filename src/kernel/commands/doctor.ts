@@ -3,21 +3,18 @@ import { join } from 'node:path'
 import '#kernel/blobs/server/tables.ts'
 import { listNameless } from '#kernel/blobs/server/sweep.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
+import { dns } from '#kernel/commands/doctor-dns.ts'
+import { type Finding, good } from '#kernel/commands/doctor-finding.ts'
+import { mail } from '#kernel/commands/doctor-mail.ts'
+import { permissions } from '#kernel/commands/doctor-permissions.ts'
 import { type DatabaseState, findDatabaseState, listNamedFiles } from '#kernel/commands/doctor-queries.ts'
+import { tls } from '#kernel/commands/doctor-tls.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
-
-interface Finding {
-  state: 'good' | 'look' | 'bad'
-  says: string
-  /** What to do next; absent when there is nothing to do. */
-  next?: string
-}
 
 type Check = (house: CommandHouse, database: DatabaseState) => Finding | Promise<Finding>
 
 const LEAST_FREE = 1_000_000_000
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-const good = (says: string): Finding => ({ state: 'good', says })
 
 async function disk({ dataDir }: CommandHouse): Promise<Finding> {
   const probe = join(dataDir, `.doctor-${process.pid}`)
@@ -111,18 +108,21 @@ async function files(house: CommandHouse): Promise<Finding> {
   return good(`${named} files${nameless > 0 ? `, and ${nameless} that nothing shows: they go with the next sweep` : ''}`)
 }
 
-const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, site, source }
+const CHECKS: Record<string, Check> = { disk, permissions, clock, database, versions, server, files, site, source }
+/** Each asks somebody else, within some seconds. */
+const NETWORK_CHECKS: Record<string, Check> = { dns, tls, mail }
 
 export const doctor: Command = {
   usage: 'doctor',
-  description: 'settings, disk, clock, database, versions: each finding with its next step',
-  async run(house) {
+  description: 'settings, disk, clock, database, versions, names, certificate, mail: each finding with its next step',
+  options: [{ flag: '--offline', description: 'ask neither name servers nor the site itself nor the mail server' }],
+  async run(house, _words, { offline }) {
     const say = (what: string, { state, says, next }: Finding) =>
-      house.say(`${state.padEnd(4)}  ${what.padEnd(9)} ${says}${next ? `\n      → ${next}` : ''}`)
+      house.say(`${state.padEnd(4)}  ${what.padEnd(11)} ${says}${next ? `\n      → ${next}` : ''}`)
     say('settings', good(`all are well formed; DATA_DIR is ${house.dataDir}`))
     const state = await findDatabaseState(house.db.read)
     let isWell = true
-    for (const [what, check] of Object.entries(CHECKS)) {
+    for (const [what, check] of Object.entries(offline ? CHECKS : { ...CHECKS, ...NETWORK_CHECKS })) {
       const finding = await tried(check, house, state)
       say(what, finding)
       isWell &&= finding.state !== 'bad'

@@ -56,7 +56,8 @@ function readRest(command: Command, rest: string[]) {
   const options = command.options ?? []
   const { values, positionals, tokens } = parse(rest, options)
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.rawName] : []))
-  const twice = given.find((name, i) => given.indexOf(name) !== i)
+  const repeating = new Set(options.filter(({ repeats }) => repeats).map(({ flag }) => `--${nameOf(flag)}`))
+  const twice = given.find((name, i) => given.indexOf(name) !== i && !repeating.has(name))
   if (twice) throw new Misread(`${twice} is given twice`)
   const missing = options.find(({ flag, required }) => required && values[nameOf(flag)] === undefined)
   if (missing) throw new Misread(`${missing.flag} is missing: ${missing.description}`)
@@ -74,7 +75,7 @@ function readRest(command: Command, rest: string[]) {
 
 function parse(rest: string[], options: CommandOption[]) {
   const config: ParseArgsOptionsConfig = Object.fromEntries(
-    options.map(({ flag }) => [nameOf(flag), { type: flag.includes('<') ? 'string' : 'boolean' }]))
+    options.map(({ flag, repeats }) => [nameOf(flag), { type: flag.includes('<') ? 'string' : 'boolean', multiple: repeats ?? false }]))
   try {
     return parseArgs({ args: rest, options: config, allowPositionals: true, tokens: true })
   } catch (error) {
