@@ -59,6 +59,13 @@ refuse_foreign_data_dir() {
 node_runs() { "$1" -e '' >/dev/null 2>&1; }
 node_suffices() { "$1" -e 'process.exit(typeof Temporal === "object" ? 0 : 1)' >/dev/null 2>&1; }
 
+# A bare Debian lacks one library that Node.js is built with.
+refuse_without_libatomic() {
+  case "$("$pinned" -e '' 2>&1)" in
+    *libatomic*) refuse 'Node.js needs the library libatomic, which this machine lacks: install it (as root: apt-get install libatomic1), then start again.' ;;
+  esac
+}
+
 # The Node.js that the lockfile pins comes first: every machine then runs the very same one.
 find_node() {
   if node_suffices "$pinned"; then node="$pinned"; return; fi
@@ -68,6 +75,7 @@ find_node() {
     return
   fi
   if [ -e "$pinned" ]; then
+    refuse_without_libatomic
     refuse "the pinned Node.js does not run on this machine (it needs glibc 2.28 on x64 or arm64, or a Mac with Apple's processor):" \
       "install Node.js 26 or newer from https://nodejs.org and start again."
   fi
@@ -182,6 +190,7 @@ prepare_packages() {
 prepare_release() {
   refuse_closed_folders
   if node_suffices "$pinned"; then node="$pinned"; return; fi
+  refuse_without_libatomic
   refuse "this release does not run on this machine ($(uname -sm)): it is $(head -n 1 "$root/RELEASE");" \
     "take the one for this machine, or a checkout of the source."
 }
