@@ -33,7 +33,7 @@ async function run(line: string[]): Promise<number> {
     const db = await openBesideServer(settings, program, stop, clock)
     const house: CommandHouse = {
       db, log, clock, blobs: await openBlobs(db, join(settings.dataDir, 'blobs')), dataDir: settings.dataDir,
-      programDir: fileURLToPath(program), databaseUrl: db.directUrl, say,
+      origin: settings.origins[0] ?? '', programDir: fileURLToPath(program), databaseUrl: db.directUrl, say,
     }
     const code = (await read.command.run(house, read.words, read.options)) ?? 0
     await sealAll(db)

@@ -9,6 +9,8 @@ export interface CommandHouse {
   log: Log
   clock(): Temporal.Instant
   dataDir: string
+  /** `https://example.org`: what the site's addresses begin with. */
+  origin: string
   /** An address without a pooler between. */
   databaseUrl: string
   /** Where `starter/` and `package.json` stand. */
