@@ -13,6 +13,8 @@ import { setupCommand } from '#start/setup/setup-command.ts'
 import { media } from '#rooms/media/server/room.ts'
 import { people } from '#rooms/people/server/room.ts'
 import { menuPlaces } from './destinations.ts'
+import { exportCommand } from './wiring/export-command.ts'
+import { importCommand } from './wiring/import-command.ts'
 import { signCommand } from './wiring/sign-command.ts'
 
 /** The only list of rooms. */
@@ -22,6 +24,6 @@ const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.start
 
 export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
   jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
-  commands: [setupCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands, releaseCommand],
+  commands: [setupCommand, importCommand, exportCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands, releaseCommand],
   starters,
 }

@@ -7,3 +7,14 @@ export function splitFrontMatter(text: string): { front: string; body: string } 
   if (front === undefined || body === undefined) return undefined
   return { front, body: body.replaceAll('\r\n', '\n').trim() }
 }
+
+/** A file of front matter and text, of which `partFrontMatter` gives back both to the last space. @param front whole lines */
+export const joinFrontMatter = (front: string, body: string): string => `---\n${front}---\n\n${body}\n`
+
+/** Takes apart what `joinFrontMatter` put together; line ends of Windows, where an editor wrote them, come out as `\n`. */
+export function partFrontMatter(text: string): { front: string; body: string } | undefined {
+  const [, end, front, rest] = /^\ufeff?---(\r?\n)([\s\S]*?\n)---\r?\n([\s\S]*)$/.exec(text) ?? []
+  if (front === undefined || rest === undefined) return undefined
+  const lines = end === '\r\n' ? rest.replaceAll('\r\n', '\n') : rest
+  return { front, body: lines.replace(/^\n/, '').replace(/\n$/, '') }
+}

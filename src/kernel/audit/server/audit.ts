@@ -1,5 +1,5 @@
 import '#kernel/audit/server/tables.ts'
-import type { Tx } from '#kernel/database/tables.ts'
+import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 
 /** The actor of what is typed at `bin/altavoz`; the program itself is `system`; a person is their id. */
 export const OPERATOR = 'operator'
@@ -22,4 +22,9 @@ export interface Deed {
 export async function record(tx: Tx, deed: Deed, now: Temporal.Instant): Promise<void> {
   const { actor, act, subject, detail = {} } = deed
   await tx.insertInto('auditEntry').values({ at: now, actor, act, subject, detail }).execute()
+}
+
+/** Whether nobody but the program itself ever did anything here: a house as its first start left it. */
+export async function isUntouched(db: ReadDb): Promise<boolean> {
+  return (await db.selectFrom('auditEntry').select('id').where('actor', '<>', SYSTEM).limit(1).executeTakeFirst()) === undefined
 }

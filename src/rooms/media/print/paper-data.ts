@@ -17,12 +17,20 @@ const CONTENTS_FROM = 6
 
 /** A text as the press prints it: the same words that its page shows. */
 export function paperJob(item: ItemPage, paper: Paper, site: Site, address: string): PrintJob {
+  return {
+    template: 'paper', output: 'pdf', data: paperData(item, paper, site, address), words: { html: item.bodyHtml, notes: item.notesHtml, address, shown: item.sources.flatMap(({ url }) => url ?? []) },
+    madeAt: Math.floor(item.updatedAt.epochMilliseconds / 1000),
+  }
+}
+
+/** The words around a text on paper, for whichever program sets them. */
+export function paperData(item: ItemPage, paper: Paper, site: Site, address: string) {
   const { lang } = item
   const spoken = { locale: lang as 'en' }
   const { name } = siteName(site, lang)
   const licence = m.item_licence({ licence: item.licence }, spoken)
   const day = item.updatedAt.toZonedDateTimeISO(site.zone).toPlainDate()
-  const data = {
+  return {
     ...tongueOf(lang), paper: paper === 'a4' ? 'a4' : 'us-letter', title: item.title, teaser: item.teaser, kind: kindName(item.kind, lang),
     org: item.isStarter ? m.starter_library({}, spoken) : name, room: m.nav_media({}, spoken),
     authors: speakersOf(item),
@@ -31,10 +39,6 @@ export function paperJob(item: ItemPage, paper: Paper, site: Site, address: stri
     toc: item.contents.length >= CONTENTS_FROM, signed: signedOf(item), ends: endsOf(item), address,
     foot: [licence, m.item_updated({ date: formatInstantDay(item.updatedAt, lang, site.zone) }, spoken)],
     words: { links: m.item_links({}, spoken), readAt: m.item_read_at({}, spoken) },
-  }
-  return {
-    template: 'paper', output: 'pdf', data, words: { html: item.bodyHtml, notes: item.notesHtml, address, shown: item.sources.flatMap(({ url }) => url ?? []) },
-    madeAt: Math.floor(item.updatedAt.epochMilliseconds / 1000),
   }
 }
 

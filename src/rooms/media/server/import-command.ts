@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
@@ -6,6 +6,7 @@ import { findSite } from '#kernel/site/server/site-queries.ts'
 import { HEAD, type ImportKind, kindOfImport } from '#rooms/media/import/kind-of-import.ts'
 import { type LabelMap, readLabels, writeLabels } from '#rooms/media/import/labels.ts'
 import { readerOf } from '#rooms/media/import/readers.ts'
+import { keepReport, showProgress } from '#rooms/media/server/import-report.ts'
 import type { ImportRun } from '#rooms/media/server/import-run.ts'
 import { importIncoming } from '#rooms/media/server/incoming-command.ts'
 import { importPressPages } from '#rooms/media/server/press-page-import.ts'
@@ -57,30 +58,6 @@ function keepLabels(house: CommandHouse, file: string, labels: LabelMap, topics:
   writeFileSync(file, writeLabels(labels, topics))
   const open = [...labels.values()].filter((key) => key === '').length
   house.say(`note: ${labels.size} categories and tags stand in ${file}; ${open} of them have no topic. Fill them in and run the same import again.`)
-}
-
-/** The report as a file that only its owner reads: titles of drafts stand in it. */
-function keepReport(house: CommandHouse, lines: string[]): void {
-  const folder = join(house.dataDir, 'imports')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, `${house.clock().toString().replaceAll(':', '-')}.txt`)
-  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
-  house.say(`the report: ${file}`)
-}
-
-/** How far it is, on a terminal: once a second at most. */
-function showProgress(): { count(): void; end(): void } {
-  let [done, told] = [0, 0]
-  if (!process.stderr.isTTY) return { count: () => {}, end: () => {} }
-  return {
-    count() {
-      done++
-      if (performance.now() - told < 1000) return
-      told = performance.now()
-      process.stderr.write(`\r${done} texts …`)
-    },
-    end: () => { if (done > 0) process.stderr.write('\r\x1b[K') },
-  }
 }
 
 export const importCommand: Command = {

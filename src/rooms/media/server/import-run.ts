@@ -30,7 +30,7 @@ export interface ImportRun {
 class RolledBack extends Error {}
 
 /** Does it in one act; in a rehearsal does all of it too, and takes it back. */
-export async function actOrRehearse<T>({ house, isRehearsal }: ImportRun, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function actOrRehearse<T>({ house, isRehearsal }: Pick<ImportRun, 'house' | 'isRehearsal'>, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (!isRehearsal) return act(house, work)
   let rehearsed: { done: T } | undefined
   await house.db.transaction(async (tx) => {

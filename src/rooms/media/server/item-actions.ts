@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import '#rooms/media/server/tables.ts'
+import type { RevisionTable } from '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -53,17 +53,24 @@ export async function saveRevision(
   const latest = await tx.selectFrom('revision').select(['id', 'number', 'hash'])
     .where('itemId', '=', itemId).where('lang', '=', lang).orderBy('number', 'desc').limit(1).executeTakeFirst()
   if (latest?.hash === hash) return { revisionId: latest.id, isNew: false }
-  const { html, notes, contents } = await renderMarkdown(words.bodyMarkdown, lang)
   const id = newId()
-  await tx.insertInto('revision').values({
-    id, itemId, lang, number: (latest?.number ?? 0) + 1, createdAt: now, createdBy: actor,
-    title: words.title, teaser: words.teaser, bodyMarkdown: words.bodyMarkdown, bodyHtml: html, notesHtml: notes,
-    contents: JSON.stringify(contents), wordCount: words.bodyMarkdown.split(/\s+/).length, renderer: RENDERER, frozen, hash,
-  }).execute()
-  const shown = hashesOf(frozen)
-  if (shown.length > 0) await tx.insertInto('revisionBlob').values(shown.map((blobHash) => ({ revisionId: id, hash: blobHash }))).execute()
+  await writeRevision(tx, { id, itemId, lang, number: (latest?.number ?? 0) + 1, createdAt: now, createdBy: actor, words, frozen, hash })
   await record(tx, { actor, act: 'save-revision', subject: `item:${itemId}`, detail: { lang, revisionId: id, hash } }, now)
   return { revisionId: id, isNew: true }
+}
+
+export type RevisionToWrite =
+  & Pick<RevisionTable, 'id' | 'itemId' | 'lang' | 'number' | 'createdAt' | 'createdBy' | 'frozen' | 'hash'>
+  & { words: Words }
+
+/** A revision's row with all that is made of its words, and the files that it shows, which must be named before. */
+export async function writeRevision(tx: Tx, { words, ...revision }: RevisionToWrite): Promise<void> {
+  const { html, notes, contents } = await renderMarkdown(words.bodyMarkdown, revision.lang)
+  await tx.insertInto('revision').values({
+    ...revision, ...words, bodyHtml: html, notesHtml: notes, contents: JSON.stringify(contents), wordCount: words.bodyMarkdown.split(/\s+/).length, renderer: RENDERER,
+  }).execute()
+  const shown = hashesOf(revision.frozen)
+  if (shown.length > 0) await tx.insertInto('revisionBlob').values(shown.map((hash) => ({ revisionId: revision.id, hash }))).execute()
 }
 
 /**

@@ -99,16 +99,20 @@ async function findForPublishing(tx: Tx, publishing: Publishing, now: Temporal.I
   return rows[0]
 }
 
-/** What lists filter and sort by, worked out once from what the revision shows. */
+/** What lists filter by, worked out once from what the revision shows. */
+export function filedUnder({ regions, topics }: Frozen) {
+  const placesNamed = regions.map((region) => region.place)
+  return { places: [...new Set(placesNamed.flatMap((place) => [place, ...parentsOf(place)]))], placesNamed, topics }
+}
+
+/** With the days that lists sort by. */
 function filedBy(frozen: Frozen, zone: string, recordedAt: Temporal.Instant) {
   const when = parseWhen(frozen.when) ?? NOT_STATED
-  const placesNamed = frozen.regions.map((region) => region.place)
   const first = firstDay(when, zone) ?? null
   return {
     sortDay: sortDay(when, zone, recordedAt.toZonedDateTimeISO(zone).toPlainDate()),
     fromDay: first, toDay: when.precision === 'open' && first ? FOR_EVER : (lastDay(when, zone) ?? null),
-    places: [...new Set(placesNamed.flatMap((place) => [place, ...parentsOf(place)]))], placesNamed,
-    topics: frozen.topics,
+    ...filedUnder(frozen),
   }
 }
 

@@ -1,0 +1,78 @@
+// Everything goes out while the house serves, and comes back into a new one: every public page is the same, byte for byte.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writePressPage } from './press-pages.ts'
+import { type RunningHouse, runHouse } from './running-house.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'altavoz-journey-export-'))
+const out = join(folder, 'export')
+let [old, young]: (RunningHouse | undefined)[] = []
+/** Both say that they are this address, so that what they print can be compared. */
+const ORIGIN = 'https://alliance.example'
+beforeAll(async () => {
+  old = await runHouse({ ORIGIN })
+  const house = old
+  const pdf = join(folder, 'informe.pdf')
+  writeFileSync(pdf, '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+  const page = (name: string, title: string) => writePressPage(name, { title, paragraphs: [`This text is called ${title}, and was made for a test of exports.`] })
+  await house.altavoz('site', 'set', 'name.en', 'Alliance of “examples” # 1')
+  await house.altavoz('import', page('one', '--- : # "A title" that harms'), '--publish')
+  await house.altavoz('file', '/en/media/a-title-that-harms', pdf, '--title', 'The report: all', '--publish')
+  await house.altavoz('correct', '/en/media/a-title-that-harms', '--note', 'It said: 2.')
+  await house.altavoz('import', page('gone', 'A text that went'), '--publish')
+  await house.altavoz('withdraw', '/en/media/a-text-that-went', '--why', 'It was wrong.')
+  await house.altavoz('import', page('draft', 'A text that waits'))
+  await house.altavoz('organisation', 'add', 'Organización A', '--lang', 'es')
+  await house.altavoz('organisation', 'agreed', 'organizacion-a')
+  await house.altavoz('open')
+}, 170_000)
+afterAll(async () => {
+  await old?.end()
+  await young?.end()
+  rmSync(folder, { recursive: true })
+})
+
+/** Status and bytes of every address that the site tells of. */
+async function everythingPublic({ origin }: RunningHouse): Promise<Map<string, string>> {
+  const seen = new Map<string, string>()
+  const waiting = ['/en/', '/es/media', '/en/media', '/sitemap.xml', '/news-sitemap.xml', '/robots.txt', '/en/media/feed.atom', '/es/media/feed.rss', '/en/media/feed.json', '/api/v1/items', '/en/media/a-text-that-went', '/en/media/a-text-that-waits',
+    '/en/corrections', '/en/calendar.ics', '/en/press', '/es/organisations', '/.well-known/security.txt', '/en/media?q=exports']
+  while (waiting.length > 0) {
+    const path = waiting.pop()!
+    if (seen.has(path)) continue
+    const answer = await fetch(origin + path, { redirect: 'manual' })
+    const text = Buffer.from(await answer.arrayBuffer()).toString('latin1')
+    seen.set(path, `${answer.status} ${text}`)
+    if (path.startsWith('/sitemap')) waiting.push(...[...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url!).pathname))
+    waiting.push(...[...text.matchAll(/"(\/blob\/[^"]+)"/g)].map(([, blob]) => blob!))
+  }
+  return seen
+}
+
+test('exported while it serves and taken back into a new house, every public page is the same, byte for byte; again, nothing changes', async () => {
+  expect(await old!.altavoz('export', out)).toMatch(/^ok: \d+ items, \d+ texts, 1 organisations, \d+ pages in .*\n {2}note: It holds drafts/m)
+  const before = await everythingPublic(old!)
+  expect([...before.keys()].filter((path) => path.startsWith('/blob/')).length).toBeGreaterThan(0)
+  expect(before.get('/en/media/a-text-that-went')).toMatch(/^410 /)
+  young = await runHouse({ ORIGIN })
+  const said = await young.altavoz('import', out)
+  expect(said).toContain('the site is as it was')
+  expect(said).not.toContain('left out')
+  const after = await everythingPublic(young)
+  expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
+  for (const [path, text] of before) expect(after.get(path) === text, path).toBe(true)
+  const again = await young.altavoz('import', out)
+  expect(again.split('\n').filter((line) => line.startsWith('ok') && !line.endsWith('(nothing changed)'))).toEqual([])
+  expect(await young.altavoz('audit', 'verify')).not.toMatch(/changed|missing/)
+  await expect(young.altavoz('export', out)).rejects.toThrow('is not empty')
+}, 170_000)
+
+test('a text goes onto a letterhead, and an export that was cut off is told from a whole one', async () => {
+  await young!.altavoz('docx', '/en/media/a-title-that-harms', join(folder, 'letter.docx'))
+  expect(existsSync(join(folder, 'letter.docx'))).toBe(true)
+  rmSync(join(out, 'altavoz-export.json'))
+  writeFileSync(join(out, 'UNFINISHED'), '')
+  await expect(young!.altavoz('import', out)).rejects.toThrow('was not finished')
+}, 60_000)
