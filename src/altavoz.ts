@@ -25,9 +25,9 @@ async function run(line: string[]): Promise<number> {
   const stop = stopping(log)
   try {
     const say = (text = '') => console.log(text)
-    if (read.command.runAlone) {
+    if ('runAlone' in read.command) {
       const url = async () => (await findAddress(settings, stop)).directUrl
-      return (await read.command.runAlone({ dataDir: settings.dataDir, url, say }, read.words, read.options)) ?? 0
+      return (await read.command.runAlone({ dataDir: settings.dataDir, url, clock, say }, read.words, read.options)) ?? 0
     }
     const program = new URL('..', import.meta.url)
     const db = await openBesideServer(settings, program, stop, clock)
