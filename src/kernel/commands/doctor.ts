@@ -1,12 +1,14 @@
-import { readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import '#kernel/blobs/server/tables.ts'
 import { listNameless } from '#kernel/blobs/server/sweep.ts'
+import { backupAge } from '#kernel/commands/backup-age.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { type DatabaseState, findDatabaseState, listNamedFiles } from '#kernel/commands/doctor-queries.ts'
+import { programVersion } from '#kernel/commands/program-version.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 
-interface Finding {
+export interface Finding {
   state: 'good' | 'look' | 'bad'
   says: string
   /** What to do next; absent when there is nothing to do. */
@@ -58,8 +60,7 @@ function database(_: CommandHouse, { version, encoding, bytes, fsync, fullPageWr
 }
 
 async function versions({ programDir }: CommandHouse): Promise<Finding> {
-  const { version } = JSON.parse(await readFile(join(programDir, 'package.json'), 'utf8')) as { version: string }
-  const says = `Altavoz ${version}, Node ${process.version}`
+  const says = `Altavoz ${await programVersion(programDir)}, Node ${process.version}`
   if (Number(process.versions.node.split('.')[0]) >= 26) return good(says)
   return { state: 'look', says, next: 'start it by bin/, which brings Node 26' }
 }
@@ -111,7 +112,7 @@ async function files(house: CommandHouse): Promise<Finding> {
   return good(`${named} files${nameless > 0 ? `, and ${nameless} that nothing shows: they go with the next sweep` : ''}`)
 }
 
-const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, site, source }
+const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, backup: backupAge, site, source }
 
 export const doctor: Command = {
   usage: 'doctor',
