@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib'
 import tar from 'tar-stream'
 import { PLAIN_SESSION, listColumns, rowsOf } from '#kernel/backup/server/catalogue.ts'
 import { type Head, type Manifest, checkBackup, sha256 } from '#kernel/backup/server/container.ts'
-import { type Written, openHalf } from '#kernel/backup/server/half-file.ts'
+import { type Written, openHalf, refusalOfFull } from '#kernel/backup/server/half-file.ts'
 import { sealerFor } from '#kernel/backup/server/sealing.ts'
 import { placeOf } from '#kernel/blobs/server/shelf.ts'
 import { HouseClient } from '#kernel/database/house-client.ts'
@@ -49,6 +49,8 @@ export async function backUp(source: Source, file: string, { isReadBack, sealTo 
     if (isReadBack) await readBack(half.path, file, written, seal !== undefined)
     await half.finish()
     return { ...written, manifest }
+  } catch (error) {
+    throw refusalOfFull(file, error) ?? error
   } finally {
     await half.close()
     await client.end().catch(() => {})
@@ -80,7 +82,7 @@ async function fill(pack: tar.Pack, client: HouseClient, { blobFolder, now, prog
   }
   const headBytes = Buffer.from(JSON.stringify(head, null, 1))
   await put('head.json', headBytes)
-  const [site = null] = await one('select name as it from site_text join site on default_language = lang')
+  const [site = null] = await one('select t.name as it from site_text t cross join site order by t.lang = default_language desc, t.lang limit 1')
   const manifest: Manifest = { program, site, head: sha256(headBytes), tables: {}, blobs: {}, audit: null }
   for (const [table, names] of Object.entries(columns)) {
     const digest = createHash('sha256')

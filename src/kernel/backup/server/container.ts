@@ -20,7 +20,7 @@ export interface Head {
 export interface Manifest {
   /** The version of the program that made it. */
   program: string
-  /** The site's name in its first language; null before it has one. */
+  /** The site's name, in its first language where it has one there. */
   site: string | null
   /** SHA-256 of the head's bytes. */
   head: string

@@ -17,8 +17,6 @@ export interface HalfFile {
   close(): Promise<void>
 }
 
-const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG']
-
 const thereAlready = (file: string) => new Refusal(`There is a file ${file} already. Name another one; nothing was written.`)
 
 /** Opens a file that is written beside its name. What a killed backup left beside it is cleared away, and blocks nobody. */
@@ -27,8 +25,7 @@ export async function openHalf(file: string): Promise<HalfFile> {
   await clearLeftovers(file)
   const path = `${file}.${process.pid}-${randomUUID().slice(0, 8)}.part`
   const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (FULL.includes(error.code ?? '')) throw tooFull(file)
-    throw new Refusal(`${file} cannot be written (${error.code}). Name a folder that is there and that you may write to.`)
+    throw refusalOfFull(file, error) ?? new Refusal(`${file} cannot be written (${error.code}). Name a folder that is there and that you may write to.`)
   })
   return {
     path,
@@ -42,12 +39,8 @@ export async function openHalf(file: string): Promise<HalfFile> {
           yield chunk
         }
       }
-      try {
-        await pipeline(source, counted, createWriteStream(path, { fd: handle.fd, autoClose: false }))
-        await handle.sync()
-      } catch (error) {
-        throw FULL.includes((error as NodeJS.ErrnoException).code ?? '') ? tooFull(file) : error
-      }
+      await pipeline(source, counted, createWriteStream(path, { fd: handle.fd, autoClose: false }))
+      await handle.sync()
       return { bytes, sha256: digest.digest('hex') }
     },
     async finish() {
@@ -64,7 +57,11 @@ export async function openHalf(file: string): Promise<HalfFile> {
   }
 }
 
-const tooFull = (file: string) => new Refusal(`The disk of ${file} is full. Nothing is left of this backup; make room and try again.`)
+/** A disk that is full, a quota, or the limit of a file's size. */
+export function refusalOfFull(file: string, error: unknown): Refusal | undefined {
+  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException | null)?.code ?? '')
+  return isFull ? new Refusal(`The disk of ${file} is full. Nothing is left of this backup; make room and try again.`) : undefined
+}
 
 async function clearLeftovers(file: string): Promise<void> {
   const folder = await realpath(dirname(file)).catch(() => undefined)
