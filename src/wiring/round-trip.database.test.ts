@@ -34,6 +34,10 @@ test('from one engine to the other and back, every row, every file and the chain
     console.log(`skipped: no PostgreSQL in ${PROGRAMS} (Debian: apt-get install postgresql-15)`)
     skip()
   }
+  if ((await versionOf(inject('databaseUrl'))).startsWith('15.')) {
+    console.log('skipped: this run is on PostgreSQL 15 itself; the round begins at the one that comes with the program')
+    skip()
+  }
   const second = await startSecondEngine(PROGRAMS)
   try {
     const [newest] = readdirSync('tests/fixtures').filter((name) => name.endsWith('.backup')).sort().reverse()
@@ -57,7 +61,7 @@ test('from one engine to the other and back, every row, every file and the chain
     }
     expect((await headOfChain(start.url)).findings).toEqual([])
     expect(manifests[1]!.tables).toEqual(manifests[0]!.tables)
-    expect(await versionOf(back.url)).toBe(await versionOf(inject('databaseUrl')))
+    expect(await versionOf(back.url)).toMatch(/^18\./)
     for (const place of [start, back]) await place.drop()
   } finally {
     await second.stop()
