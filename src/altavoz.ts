@@ -27,7 +27,7 @@ async function run(line: string[]): Promise<number> {
     const say = (text = '') => console.log(text)
     if ('runAlone' in read.command) {
       const url = async () => (await findAddress(settings, stop)).directUrl
-      return (await read.command.runAlone({ dataDir: settings.dataDir, url, clock, say }, read.words, read.options)) ?? 0
+      return (await read.command.runAlone({ dataDir: settings.dataDir, url, say }, read.words, read.options)) ?? 0
     }
     const program = new URL('..', import.meta.url)
     const db = await openBesideServer(settings, program, stop, clock)

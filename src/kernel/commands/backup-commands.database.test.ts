@@ -11,9 +11,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { checkBackup } from '#kernel/backup/server/container.ts'
 import { listMadeBackups } from '#kernel/backup/server/made-backups.ts'
 import { openShelf, writeWhole } from '#kernel/blobs/server/shelf.ts'
-import { backupAge } from '#kernel/commands/backup-age.ts'
 import { backupCommand } from '#kernel/commands/backup-commands.ts'
 import type { CommandHouse } from '#kernel/commands/command.ts'
+import { backup } from '#kernel/commands/doctor-backup.ts'
 import { onServer } from '#kernel/testing/database-server.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 
@@ -101,7 +101,7 @@ test('a bad line is told in a sentence, and nothing is written', async () => {
 })
 
 test('doctor tells how old the last good backup is, and what to do when there is none or it is older than two days', async () => {
-  const at = (hours: number) => backupAge({ dataDir, clock: () => now.add({ hours }) })
+  const at = (hours: number) => backup({ dataDir, clock: () => now.add({ hours }) })
   expect(await at(0)).toMatchObject({ state: 'look', says: 'no backup of this data folder was made yet', next: expect.stringContaining('backup --to FOLDER') })
   await run([join(safe, 'by-hand.backup')])
   expect(await at(3)).toEqual({ state: 'good', says: `the last was made 3 hours ago: ${join(safe, 'by-hand.backup')}` })

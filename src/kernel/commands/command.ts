@@ -21,7 +21,6 @@ export interface BarePlace {
   dataDir: string
   /** Starts the embedded database when there is no other. */
   url(): Promise<string>
-  clock(): Temporal.Instant
   say(line?: string): void
 }
 

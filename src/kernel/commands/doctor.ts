@@ -2,24 +2,17 @@ import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import '#kernel/blobs/server/tables.ts'
 import { listNameless } from '#kernel/blobs/server/sweep.ts'
-import { backupAge } from '#kernel/commands/backup-age.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
+import { backup } from '#kernel/commands/doctor-backup.ts'
+import { type Finding, good } from '#kernel/commands/doctor-finding.ts'
 import { type DatabaseState, findDatabaseState, listNamedFiles } from '#kernel/commands/doctor-queries.ts'
 import { programVersion } from '#kernel/commands/program-version.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
-
-export interface Finding {
-  state: 'good' | 'look' | 'bad'
-  says: string
-  /** What to do next; absent when there is nothing to do. */
-  next?: string
-}
 
 type Check = (house: CommandHouse, database: DatabaseState) => Finding | Promise<Finding>
 
 const LEAST_FREE = 1_000_000_000
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-const good = (says: string): Finding => ({ state: 'good', says })
 
 async function disk({ dataDir }: CommandHouse): Promise<Finding> {
   const probe = join(dataDir, `.doctor-${process.pid}`)
@@ -112,7 +105,7 @@ async function files(house: CommandHouse): Promise<Finding> {
   return good(`${named} files${nameless > 0 ? `, and ${nameless} that nothing shows: they go with the next sweep` : ''}`)
 }
 
-const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, backup: backupAge, site, source }
+const CHECKS: Record<string, Check> = { disk, clock, database, versions, server, files, backup, site, source }
 
 export const doctor: Command = {
   usage: 'doctor',
