@@ -3,7 +3,7 @@ import { HouseClient } from '#kernel/database/house-client.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 
 /** Held by a restore from before it looks whether the place is empty until it is done. */
-const RESTORE_LOCK = 4713_0002
+const RESTORE_LOCK = 4713_0005
 
 const underWay = () => new Refusal('A backup is being restored here. Wait until that is done, then try again; nothing was changed.')
 
