@@ -135,6 +135,20 @@ test('a place that is served, or has files, or is being restored, is refused', a
   await place.drop()
 })
 
+test('a server that comes while a place is restored ends the restore, and the place is empty again', async () => {
+  const place = await emptyPlace(folder)
+  let server: Promise<unknown> | undefined
+  let leave = () => {}
+  const tell = (line: string) => {
+    if (line.startsWith('loading')) server = look(`${place.url}&application_name=altavoz%20house`, () => new Promise<void>((resolve) => { leave = resolve }))
+  }
+  await expect(restore({ ...place, tell }, file)).rejects.toThrow(/An Altavoz serves this place/)
+  leave()
+  await server
+  expect(await look(place.url, listColumns)).toEqual({})
+  await place.drop()
+})
+
 test('what a killed backup left half blocks nobody and is cleared away; what another process writes stays', async () => {
   const target = join(folder, 'again.backup')
   const leftover = `${target}.4194399-0123abcd.part`
