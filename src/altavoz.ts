@@ -26,7 +26,7 @@ async function run(line: string[]): Promise<number> {
   try {
     const program = new URL('..', import.meta.url)
     const say = (text = '') => console.log(text)
-    if (read.command.runAlone) {
+    if ('runAlone' in read.command) {
       const url = async () => (await findAddress(settings, stop)).directUrl
       return (await read.command.runAlone({ dataDir: settings.dataDir, programDir: fileURLToPath(program), url, say }, read.words, read.options)) ?? 0
     }

@@ -1,7 +1,7 @@
 import { auditCommands } from '#kernel/commands/audit-command.ts'
-import { backupCommands } from '#kernel/commands/backup-commands.ts'
+import { backupCommands } from '#kernel/commands/restore-commands.ts'
 import { sweepJob } from '#kernel/blobs/server/sweep.ts'
-import type { Command } from '#kernel/commands/command.ts'
+import type { AnyCommand } from '#kernel/commands/command.ts'
 import { doctor } from '#kernel/commands/doctor.ts'
 import type { Room, RoomJob, Starter } from '#kernel/commands/room.ts'
 import { siteCommands } from '#kernel/commands/site-commands.ts'
@@ -22,8 +22,10 @@ const rooms: Room[] = [media, people]
 
 const starters: Starter[] = [pagesStarter, ...rooms.flatMap((room) => room.starters ?? [])]
 
-export const wiring: { jobs: RoomJob[]; commands: Command[]; starters: Starter[] } = {
-  jobs: [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])],
-  commands: [setupCommand, importCommand, exportCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands, releaseCommand],
+const jobs: RoomJob[] = [sweepJob, renditionsJob, ...rooms.flatMap((room) => room.jobs ?? [])]
+
+export const wiring: { jobs: RoomJob[]; commands: AnyCommand[]; starters: Starter[] } = {
+  jobs,
+  commands: [setupCommand, importCommand, exportCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands(jobs), releaseCommand],
   starters,
 }

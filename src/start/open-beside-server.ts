@@ -2,6 +2,7 @@ import type { Settings } from '#env.ts'
 import { type Databases, openDatabases } from '#kernel/database/databases.ts'
 import { startEmbedded } from '#kernel/database/embedded/embedded.ts'
 import { migrate } from '#kernel/database/migrate.ts'
+import { refuseDuringRestore } from '#kernel/database/restore-lock.ts'
 import { makeDataFolder } from '#start/data-folder.ts'
 import { furnishNew } from '#start/furnish.ts'
 import type { Stopping } from '#start/stopping.ts'
@@ -21,6 +22,7 @@ export async function findAddress(settings: Settings, stop: Stopping): Promise<{
 /** The database for a command: a running server's, or one that is started now and stopped by the last to leave. */
 export async function openBesideServer(settings: Settings, program: URL, stop: Stopping, clock: () => Temporal.Instant): Promise<Databases & { directUrl: string }> {
   const { url, directUrl } = await findAddress(settings, stop)
+  await refuseDuringRestore(directUrl)
   await migrate(directUrl)
   const db = await openDatabases({ url, directUrl })
   stop.opened('databases', () => db.close())

@@ -4,6 +4,7 @@ import { type Databases, openDatabases } from '#kernel/database/databases.ts'
 import { startEmbedded } from '#kernel/database/embedded/embedded.ts'
 import { takeHouseLock } from '#kernel/database/house-lock.ts'
 import { migrate } from '#kernel/database/migrate.ts'
+import { refuseDuringRestore } from '#kernel/database/restore-lock.ts'
 import type { Log } from '#kernel/log/log.ts'
 import { makeDataFolder } from '#start/data-folder.ts'
 import { anotherAltavoz } from '#start/refusals.ts'
@@ -23,6 +24,7 @@ export async function openDatabase(settings: Settings, log: Log, stop: Stopping)
   const lock = await takeHouseLock(directUrl, await realpath(settings.dataDir))
   if (!lock) throw anotherAltavoz(settings.dataDir)
   stop.opened('the house lock', () => lock.release())
+  await refuseDuringRestore(directUrl)
   const done = await migrate(directUrl)
   if (done.length > 0) log.info('schema brought up to date', { migrations: done.length })
   const db = await openDatabases({

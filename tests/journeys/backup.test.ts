@@ -1,7 +1,8 @@
 // Backed up while readers read and an import writes, wiped, restored: every public page is the same, byte for byte.
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writePressPage } from './press-pages.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
@@ -47,6 +48,17 @@ test('a backup that is made under load is whole, and only its owner reads it', a
   expect(statSync(file).mode & 0o077).toBe(0)
   expect(await house.altavoz('backup', 'verify', file)).toMatch(/^ok: \d+ rows/m)
   await expect(house.altavoz('backup', file)).rejects.toThrow(/already|is there/)
+})
+
+test('sealed on the server and dated, it is tried where the key is, and doctor tells of it', async () => {
+  const key = await generateX25519Identity()
+  const keyFile = join(folder, 'altavoz.key')
+  writeFileSync(keyFile, `${key}\n`)
+  expect(await house.altavoz('doctor')).toMatch(/^good  backup +the last was made less than an hour ago/m)
+  expect(await house.altavoz('backup', '--to', folder, '--keep-daily', '7', '--seal-to', await identityToRecipient(key))).toMatch(/, sealed$/m)
+  const name = readdirSync(folder).find((one) => /^altavoz-\d{4}-\d{2}-\d{2}T\d{4}Z\.backup\.age$/.test(one))!
+  await expect(house.altavoz('backup', 'verify', join(folder, name))).rejects.toThrow(/is sealed. Name the file with its secret key: --identity KEYFILE/)
+  expect(await house.altavoz('backup', 'verify', join(folder, name), '--identity', keyFile)).toMatch(/^ok: \d+ rows[^]*a backup of [^]* by Altavoz 0\.1\.0/m)
 })
 
 test('wiped and restored, every public page is the same, byte for byte; a place that is in use is refused', async () => {

@@ -36,18 +36,26 @@ export interface CommandOption {
   repeats?: boolean
 }
 
-/**
- * A word of `bin/altavoz`. A mistake of the person who typed it is a `Refusal`: one clear sentence, nothing changed,
- * exit code 1.
- */
-export interface Command {
+interface Word {
   /** `publish <address>`, `import <...files>`, `site set <key> <value>`. */
   usage: string
   description: string
   options?: CommandOption[]
   examples?: string[]
+}
+
+/**
+ * A word of `bin/altavoz`. A mistake of the person who typed it is a `Refusal`: one clear sentence, nothing changed,
+ * exit code 1.
+ */
+export interface Command extends Word {
   /** Returns the exit code; undefined is 0. Options arrive by camelCase name. */
   run(house: CommandHouse, words: string[], options: Record<string, unknown>): Promise<number | void>
-  /** Runs instead, and before anything is migrated or furnished: a restore needs the place empty. */
-  runAlone?(place: BarePlace, words: string[], options: Record<string, unknown>): Promise<number | void>
 }
+
+/** A word that runs before anything is migrated or furnished: a restore needs the place empty. */
+export interface LoneCommand extends Word {
+  runAlone(place: BarePlace, words: string[], options: Record<string, unknown>): Promise<number | void>
+}
+
+export type AnyCommand = Command | LoneCommand

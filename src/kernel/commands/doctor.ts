@@ -1,14 +1,16 @@
-import { readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import '#kernel/blobs/server/tables.ts'
 import { listNameless } from '#kernel/blobs/server/sweep.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
+import { backup } from '#kernel/commands/doctor-backup.ts'
 import { dns } from '#kernel/commands/doctor-dns.ts'
 import { type Finding, good } from '#kernel/commands/doctor-finding.ts'
 import { mail } from '#kernel/commands/doctor-mail.ts'
 import { permissions } from '#kernel/commands/doctor-permissions.ts'
 import { type DatabaseState, findDatabaseState, listNamedFiles } from '#kernel/commands/doctor-queries.ts'
 import { tls } from '#kernel/commands/doctor-tls.ts'
+import { programVersion } from '#kernel/commands/program-version.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 
 type Check = (house: CommandHouse, database: DatabaseState) => Finding | Promise<Finding>
@@ -55,8 +57,7 @@ function database(_: CommandHouse, { version, encoding, bytes, fsync, fullPageWr
 }
 
 async function versions({ programDir }: CommandHouse): Promise<Finding> {
-  const { version } = JSON.parse(await readFile(join(programDir, 'package.json'), 'utf8')) as { version: string }
-  const says = `Altavoz ${version}, Node ${process.version}`
+  const says = `Altavoz ${await programVersion(programDir)}, Node ${process.version}`
   if (Number(process.versions.node.split('.')[0]) >= 26) return good(says)
   return { state: 'look', says, next: 'start it by bin/, which brings Node 26' }
 }
@@ -108,7 +109,7 @@ async function files(house: CommandHouse): Promise<Finding> {
   return good(`${named} files${nameless > 0 ? `, and ${nameless} that nothing shows: they go with the next sweep` : ''}`)
 }
 
-const CHECKS: Record<string, Check> = { disk, permissions, clock, database, versions, server, files, site, source }
+const CHECKS: Record<string, Check> = { disk, permissions, clock, database, versions, server, files, backup, site, source }
 /** Each asks somebody else, within some seconds. */
 const NETWORK_CHECKS: Record<string, Check> = { dns, tls, mail }
 

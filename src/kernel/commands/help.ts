@@ -1,4 +1,4 @@
-import type { Command } from '#kernel/commands/command.ts'
+import type { AnyCommand } from '#kernel/commands/command.ts'
 import { literals } from '#kernel/commands/words.ts'
 
 const columns = (rows: [string, string][]) => {
@@ -6,7 +6,7 @@ const columns = (rows: [string, string][]) => {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
 }
 
-export function helpText(commands: Command[]): string {
+export function helpText(commands: AnyCommand[]): string {
   return [
     'Usage: bin/altavoz WORD …', '',
     ...columns(commands.map(({ usage, description }) => [usage, description])), '',
@@ -14,7 +14,7 @@ export function helpText(commands: Command[]): string {
   ].join('\n')
 }
 
-export function commandHelp({ usage, description, options = [], examples = [] }: Command): string {
+export function commandHelp({ usage, description, options = [], examples = [] }: AnyCommand): string {
   const own = literals(usage).join(' ')
   return [
     `Usage: bin/altavoz ${usage}`, '', `  ${description}`,

@@ -1,5 +1,6 @@
 import type { House } from '#kernel/house.ts'
-import type { Tx } from '#kernel/database/tables.ts'
+import type { ReadDb, Tx } from '#kernel/database/tables.ts'
+import type { JobIds } from '#kernel/jobs/job-ids.ts'
 import type { Command } from '#kernel/commands/command.ts'
 
 /** What a job may use: the server's house, or the little of it that a test has. */
@@ -9,7 +10,14 @@ export type JobHouse = Pick<House, 'db' | 'blobs' | 'jobs' | 'log' | 'clock'> & 
 export interface RoomJob {
   name: string
   work(house: JobHouse, ids: Record<string, string>): Promise<void>
+  /**
+   * What the rows say is still to do. A backup holds rows and no jobs: after a restore these are asked for anew. A job
+   * without it must not matter when it is lost.
+   */
+  listDue?(db: ReadDb): AsyncIterable<DueJob>
 }
+
+export interface DueJob { ids: JobIds; startAfter?: Temporal.Instant }
 
 /** Content that a new installation begins with. `load` runs once, in the transaction of the first start. */
 export interface Starter {

@@ -1,12 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import type { Command, CommandOption } from '#kernel/commands/command.ts'
+import type { AnyCommand, CommandOption } from '#kernel/commands/command.ts'
 import { commandHelp, helpText } from '#kernel/commands/help.ts'
 import { literals, nearestWords, parametersOf } from '#kernel/commands/words.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 
 export type Line =
   | { kind: 'help'; text: string }
-  | { kind: 'command'; command: Command; words: string[]; options: Record<string, unknown> }
+  | { kind: 'command'; command: AnyCommand; words: string[]; options: Record<string, unknown> }
 
 const isHelp = (word: string | undefined) => word === '--help' || word === '-h'
 
@@ -15,7 +15,7 @@ const isHelp = (word: string | undefined) => word === '--help' || word === '-h'
  *
  * NOTE: Node's own `parseArgs`, not `cac`: that one takes texts for numbers, and `--why 0042` arrives as 42.
  */
-export function readLine(commands: Command[], line: string[]): Line {
+export function readLine(commands: AnyCommand[], line: string[]): Line {
   if (line[0] === 'help') return readLine(commands, [...line.slice(1), '--help'])
   if (line.length === 0 || isHelp(line[0])) return { kind: 'help', text: helpText(commands) }
   const command = findCommand(commands, line)
@@ -33,14 +33,14 @@ export function readLine(commands: Command[], line: string[]): Line {
 }
 
 /** The command whose own words the line begins with; of several the longest. */
-function findCommand(commands: Command[], line: string[]): Command | undefined {
+function findCommand(commands: AnyCommand[], line: string[]): AnyCommand | undefined {
   return commands
     .filter(({ usage }) => literals(usage).every((word, i) => line[i] === word))
     .sort((a, b) => literals(b.usage).length - literals(a.usage).length)[0]
 }
 
 /** `site` alone: the words that begin so. What begins no word is refused. */
-function familyHelp(commands: Command[], line: string[]): string {
+function familyHelp(commands: AnyCommand[], line: string[]): string {
   const typed = line.filter((word) => !isHelp(word))
   const family = commands.filter(({ usage }) => typed.every((word, i) => literals(usage)[i] === word))
   if (family.length > 0) return helpText(family)
@@ -52,7 +52,7 @@ function familyHelp(commands: Command[], line: string[]): string {
 
 class Misread extends Error {}
 
-function readRest(command: Command, rest: string[]) {
+function readRest(command: AnyCommand, rest: string[]) {
   const options = command.options ?? []
   const { values, positionals, tokens } = parse(rest, options)
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.rawName] : []))

@@ -1,4 +1,4 @@
-import type { Command } from '#kernel/commands/command.ts'
+import type { AnyCommand } from '#kernel/commands/command.ts'
 
 /** A command's own words: `site set` of `site set <key> <value>`. */
 export const literals = (usage: string) => usage.split(' ').filter((word) => !/^[<[]/.test(word))
@@ -7,7 +7,7 @@ export const literals = (usage: string) => usage.split(' ').filter((word) => !/^
 export const parametersOf = (usage: string) => usage.split(' ').filter((word) => /^[<[]/.test(word))
 
 /** The words that somebody may have meant: those of the least distance, when that is small. */
-export function nearestWords(commands: Command[], line: string[]): string[] {
+export function nearestWords(commands: AnyCommand[], line: string[]): string[] {
   const measured = commands.map(({ usage }) => {
     const own = literals(usage)
     return { word: own.join(' '), away: distance(own.join(' '), line.slice(0, own.length).join(' ')) }

@@ -1,32 +1,40 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { access, link, open, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import tar from 'tar-stream'
-import { type Head, type Manifest } from '#kernel/backup/server/container.ts'
 import { PLAIN_SESSION, listColumns, rowsOf } from '#kernel/backup/server/catalogue.ts'
+import { type Head, type Manifest, checkBackup, sha256 } from '#kernel/backup/server/container.ts'
+import { type Written, openHalf, refusalOfFull } from '#kernel/backup/server/half-file.ts'
+import { sealerFor } from '#kernel/backup/server/sealing.ts'
 import { placeOf } from '#kernel/blobs/server/shelf.ts'
 import { HouseClient } from '#kernel/database/house-client.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
+import { refuseDuringRestore } from '#kernel/database/restore-lock.ts'
 
 const PART_BYTES = 4_000_000
 
-interface Source { url: string; blobFolder: string; now: Temporal.Instant }
+export interface Source {
+  /** Without a pooler between. */
+  url: string
+  blobFolder: string
+  now: Temporal.Instant
+  /** The version of this program. */
+  program: string
+}
+
+/** Reads what stands on the disk and compares it with what was written, before it gets its name. Public keys of `age` seal it. */
+export interface BackupOptions { isReadBack?: boolean; sealTo?: string[] }
 
 /**
  * Writes everything into one file: the tables of one moment, then the files that they name. Nobody waits for it.
  * It appears under its name only when it is whole and on the disk, and never over another.
  */
-export async function backUp(source: Source, file: string): Promise<Manifest> {
-  const refuseThere = () => new Refusal(`There is a file ${file} already. Name another one; nothing was written.`)
-  if (await access(file).then(() => true, () => false)) throw refuseThere()
-  const half = `${file}.part`
-  const out = await open(half, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') throw new Refusal(`${half} is there: another backup is being written, or one was cut off. Remove it and try again.`)
-    throw new Refusal(`${half} cannot be written (${error.code}). Name a folder that is there and that you may write to.`)
-  })
+export async function backUp(source: Source, file: string, { isReadBack, sealTo = [] }: BackupOptions = {}): Promise<Written & { manifest: Manifest }> {
+  const seal = sealTo.length > 0 ? await sealerFor(sealTo) : undefined
+  await refuseDuringRestore(source.url)
+  const half = await openHalf(file)
   const client = new HouseClient({ connectionString: source.url, application_name: 'altavoz backup' })
   client.on('error', () => {})
   try {
@@ -34,27 +42,30 @@ export async function backUp(source: Source, file: string): Promise<Manifest> {
     await client.query(PLAIN_SESSION)
     await client.query('begin isolation level repeatable read read only')
     const pack = tar.pack()
-    const written = pipeline(pack, createGzip(), createWriteStream(half, { fd: out.fd, autoClose: false }))
+    const packed = createGzip()
+    const squeezed = pipeline(pack, packed)
     const filled = fill(pack, client, source).catch((error: Error) => { pack.destroy(error); throw error })
-    const [, manifest] = await Promise.all([written, filled])
-    await out.sync()
-    // A link, not a rename: a rename would replace a file that came meanwhile.
-    await link(half, file).catch((error: NodeJS.ErrnoException) => { throw error.code === 'EEXIST' ? refuseThere() : error })
-    await rm(half)
-    const folder = await open(dirname(file))
-    await folder.sync().finally(() => folder.close())
-    return manifest
+    const [written, manifest] = await Promise.all([half.write(seal ? seal(packed) : packed), filled, squeezed])
+    if (isReadBack) await readBack(half.path, file, written, seal !== undefined)
+    await half.finish()
+    return { ...written, manifest }
   } catch (error) {
-    await rm(half, { force: true })
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Refusal(`The disk of ${file} is full. Nothing is left of this backup; make room and try again.`)
-    throw error
+    throw refusalOfFull(file, error) ?? error
   } finally {
-    await out.close().catch(() => {})
+    await half.close()
     await client.end().catch(() => {})
   }
 }
 
-async function fill(pack: tar.Pack, client: HouseClient, { blobFolder, now }: Source): Promise<Manifest> {
+/** What is sealed cannot be looked into here, since the secret key is elsewhere: its bytes are compared. */
+async function readBack(path: string, file: string, written: Written, isSealed: boolean): Promise<void> {
+  const digest = createHash('sha256')
+  for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer)
+  if (digest.digest('hex') !== written.sha256) throw new Refusal(`What was written to ${file} reads back as something else: that disk is failing. Nothing was kept, and no older backup was removed.`)
+  if (!isSealed) await checkBackup(path)
+}
+
+async function fill(pack: tar.Pack, client: HouseClient, { blobFolder, now, program }: Source): Promise<Manifest> {
   const mtime = new Date(now.epochMilliseconds)
   const put = (name: string, bytes: Buffer | string) => new Promise<void>((resolve, reject) => {
     pack.once('error', reject)
@@ -69,8 +80,10 @@ async function fill(pack: tar.Pack, client: HouseClient, { blobFolder, now }: So
     format: 1, madeAt: now.toString(), database: (await one(`select current_setting('server_version') as it`))[0]!, schema, columns,
     sequences: Object.fromEntries(counters.rows.map(({ name, at }) => [name, at])),
   }
-  await put('head.json', JSON.stringify(head, null, 1))
-  const manifest: Manifest = { tables: {}, blobs: {}, audit: null }
+  const headBytes = Buffer.from(JSON.stringify(head, null, 1))
+  await put('head.json', headBytes)
+  const [site = null] = await one('select t.name as it from site_text t cross join site order by t.lang = default_language desc, t.lang limit 1')
+  const manifest: Manifest = { program, site, head: sha256(headBytes), tables: {}, blobs: {}, audit: null }
   for (const [table, names] of Object.entries(columns)) {
     const digest = createHash('sha256')
     let [rows, count, size, waiting] = [0, 0, 0, [] as Buffer[]]
@@ -94,7 +107,7 @@ async function fill(pack: tar.Pack, client: HouseClient, { blobFolder, now }: So
   manifest.audit = (await one(`select position || ':' || hash as it from audit_seal order by position desc limit 1`))[0] ?? null
   const bytes = Buffer.from(JSON.stringify(manifest, null, 1))
   await put('manifest.json', bytes)
-  await put('manifest.sha256', `${createHash('sha256').update(bytes).digest('hex')}\n`)
+  await put('manifest.sha256', `${sha256(bytes)}\n`)
   pack.finalize()
   return manifest
 }

@@ -10,15 +10,19 @@ import { clearHalfFiles, openShelf, placeOf, writeWhole } from '#kernel/blobs/se
 import { openDatabases } from '#kernel/database/databases.ts'
 import { migrate } from '#kernel/database/migrate.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
+import { holdForRestore } from '#kernel/database/restore-lock.ts'
 import { migrations } from '#migrations/index.ts'
 
 export interface EmptyPlace { url: string; blobFolder: string; tell?: (line: string) => void }
 
-/** Reads a backup into an empty place. If anything fails, the place is empty again. */
-export async function restore(place: EmptyPlace, file: string): Promise<Manifest> {
+/**
+ * Reads a backup into an empty place. If anything fails, the place is empty again.
+ * @param keyFile opens it when it is sealed
+ */
+export async function restore(place: EmptyPlace, file: string, keyFile?: string): Promise<{ head: Head; manifest: Manifest }> {
   const { tell = () => {} } = place
   tell('reading the backup through')
-  const { head, manifest } = await checkBackup(file)
+  const { head, manifest } = await checkBackup(file, keyFile)
   const known = new Set(migrations.map(({ name }) => name))
   const newer = head.schema.filter((name) => !known.has(name))
   if (newer.length > 0) throw new Refusal(`The backup was made by a newer Altavoz (${newer.join(', ')}). Install that one and restore with it.`)
@@ -27,6 +31,7 @@ export async function restore(place: EmptyPlace, file: string): Promise<Manifest
   await client.connect()
   try {
     await client.query(PLAIN_SESSION)
+    await holdForRestore(client)
     await refuseUsed(client)
     if ((await readdir(place.blobFolder).catch(() => [])).length > 0) {
       throw new Refusal(`${place.blobFolder} holds files already, and a restore never mixes two places. Name a new folder in DATA_DIR.`)
@@ -34,10 +39,10 @@ export async function restore(place: EmptyPlace, file: string): Promise<Manifest
     try {
       await migrate(place.url, migrations.filter(({ name }) => head.schema.includes(name)))
       tell('loading the tables and files')
-      await load(client, place, file, head, manifest)
+      await load(client, place, { file, keyFile, head, manifest })
       await migrate(place.url)
       await checkChain(place.url, manifest)
-      return manifest
+      return { head, manifest }
     } catch (error) {
       await client.query('rollback').catch(() => {})
       await empty(client)
@@ -50,15 +55,21 @@ export async function restore(place: EmptyPlace, file: string): Promise<Manifest
 }
 
 async function refuseUsed(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ served: boolean }>(
-    `select exists (select from pg_stat_activity where application_name = 'altavoz house' and datname = current_database()) as served`)
-  if (rows[0]!.served) throw new Refusal('An Altavoz serves this place. Stop it first; a restore needs an empty place.')
+  await refuseServed(client)
   if (Object.keys(await listColumns(client)).length > 0) {
     throw new Refusal('This place is not empty, and a restore never writes over anything. Name a new folder in DATA_DIR, or an empty database in DATABASE_URL.')
   }
 }
 
-async function load(client: pg.Client, place: EmptyPlace, file: string, head: Head, manifest: Manifest): Promise<void> {
+async function refuseServed(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ served: boolean }>(
+    `select exists (select from pg_stat_activity where application_name = 'altavoz house' and datname = current_database()) as served`)
+  if (rows[0]!.served) throw new Refusal('An Altavoz serves this place. Stop it first; a restore needs an empty place.')
+}
+
+interface Checked { file: string; keyFile: string | undefined; head: Head; manifest: Manifest }
+
+async function load(client: pg.Client, place: EmptyPlace, { file, keyFile, head, manifest }: Checked): Promise<void> {
   const here = await listColumns(client)
   for (const [table, columns] of Object.entries(head.columns)) {
     const lacking = columns.filter((column) => !here[table]?.includes(column))
@@ -75,7 +86,7 @@ async function load(client: pg.Client, place: EmptyPlace, file: string, head: He
   await openShelf(place.blobFolder)
   await clearHalfFiles(place.blobFolder)
   const openTable = tableOpener(client, head)
-  for await (const part of readParts(file)) {
+  for await (const part of readParts(file, keyFile)) {
     if (part.kind === 'blob') await writeWhole(place.blobFolder, part.bytes, Number.MAX_SAFE_INTEGER)
     if (part.kind === 'rows') await openTable(part.table, part.bytes)
   }
@@ -84,6 +95,7 @@ async function load(client: pg.Client, place: EmptyPlace, file: string, head: He
   for (const [table, { sha256 }] of Object.entries(manifest.tables)) {
     if ((await hashRows(client, table, head.columns[table]!)) !== sha256) throw new Refusal(`After loading, the table ${table} is not as in the backup.`)
   }
+  await refuseServed(client)
   await client.query('commit')
 }
 

@@ -1,4 +1,5 @@
 import '#kernel/blobs/server/tables.ts'
+import { UNUSED_FOR } from '#kernel/blobs/blob.ts'
 import { forgetUnusedBlob, SWEEP_JOB } from '#kernel/blobs/server/blob-actions.ts'
 import type { JobHouse, RoomJob } from '#kernel/commands/room.ts'
 import { act } from '#kernel/database/act.ts'
@@ -10,6 +11,10 @@ export const sweepJob: RoomJob = {
   async work(house, { hash }) {
     if (hash) await sweepBlob(house, hash)
     await sweepNameless(house)
+  },
+  async* listDue(db) {
+    const released = await db.selectFrom('blob').select(['hash', 'unusedSince']).where('unusedSince', 'is not', null).execute()
+    for (const { hash, unusedSince } of released) yield { ids: { hash }, startAfter: unusedSince!.add(UNUSED_FOR) }
   },
 }
 

@@ -28,3 +28,16 @@ export async function listPictureFiles(db: ReadDb, id: string): Promise<PictureF
     .where('pictureId', '=', id).orderBy('width', 'desc').execute()
   return rows.map((row) => ({ ...row, byteSize: Number(row.byteSize) }))
 }
+
+/** Every picture, with how many renditions of it are made. */
+export async function* listPicturesByMade(db: ReadDb): AsyncGenerator<{ id: string; width: number; made: number }> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const rows = await db.selectFrom('picture')
+      .select((one) => ['id', 'width', one.selectFrom('pictureRendition').whereRef('pictureId', '=', 'picture.id').select(sql<number>`count(*)::int`.as('n')).as('made')])
+      .where('id', '>', after).orderBy('id').limit(1000).execute()
+    for (const { id, width, made } of rows) yield { id, width, made: made ?? 0 }
+    if (rows.length < 1000) return
+    after = rows.at(-1)!.id
+  }
+}

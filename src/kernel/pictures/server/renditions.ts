@@ -3,13 +3,18 @@ import type { JobHouse, RoomJob } from '#kernel/commands/room.ts'
 import { act } from '#kernel/database/act.ts'
 import { FORMATS, type PictureFormat, widthsOf } from '#kernel/pictures/picture.ts'
 import { keepRendition, RENDITIONS_JOB } from '#kernel/pictures/server/picture-actions.ts'
-import { findPicture, findPictureSource } from '#kernel/pictures/server/picture-queries.ts'
+import { findPicture, findPictureSource, listPicturesByMade } from '#kernel/pictures/server/picture-queries.ts'
 import { loadSharp } from '#kernel/pictures/server/sharp.ts'
 
 export const renditionsJob: RoomJob = {
   name: RENDITIONS_JOB,
   work: async (house, { picture }) => {
     if (picture) await makeRenditions(house, picture)
+  },
+  async* listDue(db) {
+    for await (const { id, width, made } of listPicturesByMade(db)) {
+      if (made < widthsOf(width).length * FORMATS.length) yield { ids: { picture: id } }
+    }
   },
 }
 
