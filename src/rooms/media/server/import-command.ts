@@ -5,7 +5,6 @@ import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { HEAD, type ImportKind, kindOfImport } from '#rooms/media/import/kind-of-import.ts'
 import { type LabelMap, readLabels, writeLabels } from '#rooms/media/import/labels.ts'
-import { readerOf } from '#rooms/media/import/readers.ts'
 import type { ImportRun } from '#rooms/media/server/import-run.ts'
 import { importIncoming } from '#rooms/media/server/incoming-command.ts'
 import { importPressPages } from '#rooms/media/server/press-page-import.ts'
@@ -117,7 +116,7 @@ export const importCommand: Command = {
       },
     }
     let failed = await importPressPages(run, pages, options.sameItem === true)
-    for (const { file, kind } of files) if (kind !== 'press-page') failed += await importIncoming(run, file, readerOf(kind))
+    failed += await importIncoming(run, files.flatMap(({ file, kind }) => (kind === 'press-page' ? [] : [{ path: file, name: file, kind }])))
     progress.end()
     if (labels.size > known) keepLabels(house, topicsFile, labels, topics)
     if (!run.isRehearsal && pages.length < files.length) keepReport(house, lines)

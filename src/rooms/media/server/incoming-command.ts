@@ -1,31 +1,41 @@
-import { createReadStream } from 'node:fs'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { TooNested } from '#kernel/words/nesting.ts'
-import type { IncomingText, Reader } from '#rooms/media/import/incoming.ts'
+import { Unrenderable } from '#kernel/words/nesting.ts'
+import type { Incoming, IncomingText } from '#rooms/media/import/incoming.ts'
 import { guessTopic } from '#rooms/media/import/labels.ts'
+import { type FileToRead, openReading, type Reading } from '#rooms/media/import/reading-apart.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
 import { type BringingIn, bringIn, type BroughtIn, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
 import { findFiles, type KeptFiles, keepFiles } from '#rooms/media/server/incoming-files.ts'
 import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
 
+interface Come { file: string; incoming: Incoming }
 
-/** Brings in every text of a file, and says of each what became of it. @returns how many were left out */
-export async function importIncoming(run: ImportRun, file: string, reader: Reader): Promise<number> {
+/** Brings in every text of these files, and says of each what became of it. @returns how many were left out */
+export async function importIncoming(run: ImportRun, files: FileToRead[]): Promise<number> {
   let failed = 0
-  await severalAtOnce(reader(createReadStream(file), file), AT_ONCE, {
-    // The languages of one item take turns: the first of them makes the item.
-    turn: (incoming) => ('text' in incoming ? `${incoming.text.source} ${incoming.text.group ?? incoming.text.key}` : ''),
-    work: async (incoming): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
-    tell(worked, incoming) {
-      const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
-      if ('reason' in worked) failed++
-      tellWorked(run, place === file ? file : `${file}, ${place}`, worked)
-    },
-  })
+  const reading = openReading()
+  try {
+    await severalAtOnce(textsOf(run, reading, files), AT_ONCE, {
+      // The languages of one item take turns: the first of them makes the item.
+      turn: ({ incoming }) => ('text' in incoming ? `${incoming.text.source} ${incoming.text.group ?? incoming.text.key}` : ''),
+      work: async ({ incoming }): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
+      tell(worked, { file, incoming }) {
+        const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
+        if ('reason' in worked) failed++
+        tellWorked(run, place === file ? file : `${file}, ${place}`, worked)
+      },
+    })
+  } finally {
+    await reading.end()
+  }
   return failed
+}
+
+async function* textsOf(run: ImportRun, reading: Reading, files: FileToRead[]): AsyncGenerator<Come> {
+  for (const file of files) for await (const incoming of reading.read(file)) yield { file: file.name, incoming }
 }
 
 async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
@@ -47,7 +57,7 @@ async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
     const guessed = text.lang === undefined && run.given === undefined ? [`it names no language; its words are taken for ${lang}`] : []
     return { done, lang, title: text.title, notes: [...guessed, ...kept.notes, ...done.notes] }
   } catch (error) {
-    if (error instanceof TooNested) return { reason: error.message }
+    if (error instanceof Unrenderable) return { reason: error.message }
     throw error
   }
 }

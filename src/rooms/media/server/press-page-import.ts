@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { TooNested } from '#kernel/words/nesting.ts'
+import { Unrenderable } from '#kernel/words/nesting.ts'
 import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
 import { importPressPage } from '#rooms/media/server/import-actions.ts'
 import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
@@ -23,8 +23,8 @@ function readPage(path: string): ReadPage {
   return readPressPage(new TextDecoder('utf-8').decode(bytes)) // bytes that are no UTF-8 become U+FFFD, which it refuses
 }
 
-function asTooNested(error: unknown): TooNested {
-  if (error instanceof TooNested) return error
+function asUnrenderable(error: unknown): Unrenderable {
+  if (error instanceof Unrenderable) return error
   throw error
 }
 
@@ -47,8 +47,8 @@ export async function importPressPages(run: ImportRun, files: string[], sameItem
       const lang = run.given ?? page.lang
       if (sameItem && langs.has(lang)) return { reason: `its language is ${lang}, and another file of this item has that already; name files of different languages` }
       const importing = { page, lang, publish: run.publish, zone: run.zone, ...(sameAs !== undefined && { sameAs }) }
-      const done = await actOrRehearse(run, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())).catch(asTooNested)
-      if (done instanceof TooNested) return { reason: done.message }
+      const done = await actOrRehearse(run, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())).catch(asUnrenderable)
+      if (done instanceof Unrenderable) return { reason: done.message }
       if (sameItem) {
         langs.add(lang)
         // What is rehearsed is taken back: nothing can join it.
