@@ -13,16 +13,17 @@ export interface Thread<Q, A> {
 }
 
 export interface ThreadOptions {
-  /** Milliseconds for an answer, or for a sign that it goes on; then the thread is ended. */
+  /** Milliseconds of the processor for an answer, or for a sign that it goes on; then the thread is ended. */
   mostMs: number
+  /** Of its heap. `--max-old-space-size`, which bin/altavoz gives, goes before it. */
+  mostMegabytes?: number
   /** Milliseconds without a question after which the thread ends and gives its memory back; Infinity: it stays until `end`. */
   idleMs?: number
   onSign?: (sign: unknown) => void
 }
 
-/** What a thread may take to start, beside its first answer: some seconds on a machine that is very busy. */
-const START_MS = 30_000
-const MOST_MEGABYTES = 512
+/** Where others keep the processor busy an answer may take so much longer, and no more: a thread may also wait for ever. */
+const MOST_PATIENCE = 12
 
 interface Asked<Q, A> { question: Q; done(answer: A): void; failed(error: Error): void }
 
@@ -31,16 +32,16 @@ interface Asked<Q, A> { question: Q; done(answer: A): void; failed(error: Error)
  * text holds the whole program until it is through. The thread starts with the first question, and a new one takes its
  * place when it had to be ended.
  */
-export function openThread<Q, A>(file: URL, { mostMs, idleMs = 10_000, onSign }: ThreadOptions): Thread<Q, A> {
+export function openThread<Q, A>(file: URL, { mostMs, idleMs = 10_000, mostMegabytes = 512, onSign }: ThreadOptions): Thread<Q, A> {
   const waiting: Asked<Q, A>[] = []
-  let working: { worker: Worker; isReady: boolean } | undefined
+  let working: { worker: Worker; isReady: boolean; spentBefore: number } | undefined
   let current: Asked<Q, A> | undefined
   let timer: NodeJS.Timeout | undefined
 
   function start() {
     // It is told nothing of our settings: what it reads is not ours.
-    const worker = new Worker(file, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } })
-    const mine = { worker, isReady: false }
+    const worker = new Worker(file, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: mostMegabytes } })
+    const mine = { worker, isReady: false, spentBefore: 0 }
     worker.on('message', (said: Said<A>) => { if (working === mine) hear(said) })
     worker.on('error', (error) => { if (working === mine) giveUp(error) })
     worker.on('exit', () => { if (working === mine) giveUp(new Error('the thread ended by itself')) })
@@ -52,18 +53,22 @@ export function openThread<Q, A>(file: URL, { mostMs, idleMs = 10_000, onSign }:
     current = waiting.shift()!
     working ??= start()
     working.worker.ref()
-    if (working.isReady) working.worker.postMessage(current.question)
-    wait(working.isReady ? mostMs : START_MS + mostMs)
+    if (working.isReady) handOver()
+    else wait(mostMs, mostMs * MOST_PATIENCE)
+  }
+
+  function handOver() {
+    working!.worker.postMessage(current!.question)
+    startClock()
   }
 
   function hear(said: Said<A>) {
     if ('ready' in said) {
       working!.isReady = true
-      working!.worker.postMessage(current!.question)
-      wait(mostMs)
+      handOver()
     } else if ('sign' in said) {
       onSign?.(said.sign)
-      wait(mostMs)
+      startClock()
     } else {
       const asked = settle()
       if ('answer' in said) asked?.done(said.answer)
@@ -72,9 +77,22 @@ export function openThread<Q, A>(file: URL, { mostMs, idleMs = 10_000, onSign }:
     }
   }
 
-  function wait(ms: number) {
+  function startClock() {
+    const mine = working!
+    void spentBy(mine.worker).then((spent) => { mine.spentBefore = spent })
+    wait(mostMs, mostMs * MOST_PATIENCE)
+  }
+
+  /** Asks after a while what it spent: an honest text on a busy machine is not taken for a hostile one. */
+  function wait(ms: number, patience: number) {
     clearTimeout(timer)
-    timer = setTimeout(() => giveUp(new TookTooLong(`no answer within ${mostMs / 1000} seconds`)), ms)
+    timer = setTimeout(async () => {
+      const [mine, asked] = [working!, current]
+      const left = mostMs - ((await spentBy(mine.worker)) - mine.spentBefore)
+      if (working !== mine || current !== asked) return
+      if (left > 0 && patience > ms) wait(Math.max(left, 100), patience - ms)
+      else giveUp(new TookTooLong(`no end after ${mostMs / 1000} seconds of work`))
+    }, ms)
   }
 
   function settle() {
@@ -109,4 +127,10 @@ export function openThread<Q, A>(file: URL, { mostMs, idleMs = 10_000, onSign }:
     }),
     end: stop,
   }
+}
+
+/** Milliseconds of the processor that a thread has used. */
+async function spentBy(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))
+  return (user + system) / 1000
 }

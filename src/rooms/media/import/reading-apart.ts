@@ -1,3 +1,4 @@
+import { MOST_MS } from '#kernel/words/markdown.ts'
 import { openThread, TookTooLong } from '#kernel/threads/thread.ts'
 import { threadFile } from '#kernel/threads/thread-file.ts'
 import type { Incoming, IncomingText, Unreadable } from '#rooms/media/import/incoming.ts'
@@ -16,9 +17,6 @@ export interface ToRead extends FileToRead {
 export type ReadingSign = { bytes: number } | { begins: string }
 export type Sent = { text: Omit<IncomingText, 'publicFrom'> & { publicFrom: string | undefined } } | { unreadable: Unreadable } | undefined
 
-/** What one text may take to be read, and a file between two texts for each megabyte of it. */
-const MOST_MS = 10_000
-
 export interface Reading {
   read(file: FileToRead, onBytes?: (bytes: number) => void): AsyncGenerator<Incoming>
   end(): Promise<void>
@@ -27,6 +25,7 @@ export interface Reading {
 /**
  * Reads files in a thread of its own, text by text, as they are asked for. A text that takes too long is named, its
  * thread is ended, and another one goes on behind it.
+ * @param mostMs what one text may take of the processor, and a file between two texts for each megabyte of it
  */
 export function openReading(mostMs = MOST_MS): Reading {
   let hear: (sign: ReadingSign) => void = () => {}
@@ -50,7 +49,7 @@ export function openReading(mostMs = MOST_MS): Reading {
       } catch (error) {
         if (!(error instanceof TookTooLong)) throw error
         isOpen = false
-        const reason = `it could not be read (${error.message}): it is made of more signs within each other than a person writes, or too large`
+        const reason = `it could not be read (${error.message}): it is made of more signs within each other than a person writes, or is as long as a book`
         yield { unreadable: { place: begun ?? file.name, reason } }
         if (begun === undefined) return
       }
