@@ -19,7 +19,6 @@ export type Sent = { text: Omit<IncomingText, 'publicFrom'> & { publicFrom: stri
 
 export interface Reading {
   read(file: FileToRead, onBytes?: (bytes: number) => void): AsyncGenerator<Incoming>
-  end(): Promise<void>
 }
 
 /**
@@ -55,7 +54,7 @@ export function openReading(mostMs = MOST_MS): Reading {
       }
     }
   }
-  return { read, end: () => thread.end() }
+  return { read }
 }
 
 function received(sent: NonNullable<Sent>): Incoming {

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, type Dirent, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { HEAD, type ImportKind, kindOfImport } from '#rooms/media/import/kind-of-import.ts'
 import { type LabelMap, readLabels, writeLabels } from '#rooms/media/import/labels.ts'
+import { showProgress } from '#rooms/media/server/import-progress.ts'
 import type { ImportRun } from '#rooms/media/server/import-run.ts'
 import { importIncoming } from '#rooms/media/server/incoming-command.ts'
 import { importPressPages } from '#rooms/media/server/press-page-import.ts'
@@ -15,16 +16,21 @@ const ENDINGS = ['.txt', '.md', '.markdown', '.xml', '.wxr', '.rss', '.atom', '.
 const READABLE = new RegExp(`(${ENDINGS.map((ending) => ending.replace('.', '\\.')).join('|')})$`, 'i')
 
 /** Every file named, and every one of a kind that can be read of every folder named, in order of their names. */
-function filesOf(words: string[]): string[] {
-  return words.flatMap((word) => {
+function filesOf(words: string[]): { files: string[]; links: string[] } {
+  const links: string[] = []
+  const files = words.flatMap((word) => {
     const found = statSync(word, { throwIfNoEntry: false })
     if (!found) throw new Refusal(`There is no file or folder ${word}. Check the path and try again; nothing was imported.`)
     if (!found.isDirectory()) return [word]
+    const entries = readdirSync(word, { withFileTypes: true }).filter(({ name }) => READABLE.test(name))
+    const pathsOf = (some: Dirent[]) => some.map(({ name }) => join(word, name)).sort()
     // A link may lead out of the folder that was named.
-    const files = readdirSync(word, { withFileTypes: true }).filter((entry) => entry.isFile() && READABLE.test(entry.name)).map(({ name }) => join(word, name)).sort()
-    if (files.length === 0) throw new Refusal(`The folder ${word} holds no file that can be imported (${ENDINGS.join(', ')}); nothing was imported.`)
-    return files
+    links.push(...pathsOf(entries.filter((entry) => entry.isSymbolicLink())))
+    const inside = pathsOf(entries.filter((entry) => entry.isFile()))
+    if (inside.length === 0) throw new Refusal(`The folder ${word} holds no file that can be imported (${ENDINGS.join(', ')}); nothing was imported.`)
+    return inside
   })
+  return { files, links }
 }
 
 /** The language to file pages under, when it is given; it must be one that the site shows. */
@@ -67,21 +73,6 @@ function keepReport(house: CommandHouse, lines: string[]): void {
   house.say(`the report: ${file}`)
 }
 
-/** How far it is, on a terminal: once a second at most. */
-function showProgress(): { count(): void; end(): void } {
-  let [done, told] = [0, 0]
-  if (!process.stderr.isTTY) return { count: () => {}, end: () => {} }
-  return {
-    count() {
-      done++
-      if (performance.now() - told < 1000) return
-      told = performance.now()
-      process.stderr.write(`\r${done} texts …`)
-    },
-    end: () => { if (done > 0) process.stderr.write('\r\x1b[K') },
-  }
-}
-
 export const importCommand: Command = {
   usage: 'import <...files>',
   description: 'read texts: WordPress (WXR), feeds, Ghost, Markdown, .docx, press pages in plain text; drafts unless --publish',
@@ -97,7 +88,8 @@ export const importCommand: Command = {
   async run(house, words, options) {
     const site = await findSite(house.db.read)
     const languages = site?.languages ?? ['en']
-    const files = filesOf(words).map((file) => ({ file, kind: kindOfFile(file) }))
+    const found = filesOf(words)
+    const files = found.files.map((file) => ({ file, kind: kindOfFile(file) }))
     const pages = files.filter(({ kind }) => kind === 'press-page').map(({ file }) => file)
     if (options.sameItem === true && pages.length < files.length) throw new Refusal('--same-item is for press pages in plain text alone; nothing was imported.')
     const topics = await listTopics(house.db.read)
@@ -105,17 +97,18 @@ export const importCommand: Command = {
     const labels = labelsGiven(topicsFile, topics)
     const known = labels.size
     const lines: string[] = []
-    const progress = showProgress()
+    const progress = showProgress(process.stderr, files.map(({ file }) => file), () => performance.now())
     const run: ImportRun = {
       house, zone: site?.zone ?? 'UTC', languages, given: languageGiven(options.lang, languages), publish: options.publish === true,
-      isRehearsal: options.dryRun === true, uploads: uploadsGiven(options.uploads), topics, labels,
+      isRehearsal: options.dryRun === true, uploads: uploadsGiven(options.uploads), topics, labels, progress,
       tell(line) {
-        progress.count()
+        progress.count(line)
         lines.push(line)
         house.say(line)
       },
     }
-    let failed = await importPressPages(run, pages, options.sameItem === true)
+    for (const link of found.links) run.tell(`left out ${link}: it is a symbolic link, which may lead out of the folder; name the file that it leads to`)
+    let failed = found.links.length + (await importPressPages(run, pages, options.sameItem === true))
     failed += await importIncoming(run, files.flatMap(({ file, kind }) => (kind === 'press-page' ? [] : [{ path: file, name: file, kind }])))
     progress.end()
     if (labels.size > known) keepLabels(house, topicsFile, labels, topics)

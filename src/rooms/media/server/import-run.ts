@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { LabelMap } from '#rooms/media/import/labels.ts'
 import type { BroughtIn } from '#rooms/media/server/incoming-actions.ts'
+import type { Progress } from '#rooms/media/server/import-progress.ts'
 import type { Topic } from '#rooms/media/topic.ts'
 
 /** As many as there are connections that write: while one waits for the disk, the others work. */
@@ -23,6 +24,7 @@ export interface ImportRun {
   topics: readonly Topic[]
   /** Labels that were met, with the topic that each stands for; filled on the way. */
   labels: LabelMap
+  progress: Progress
   /** One line of the report. */
   tell(line: string): void
 }

@@ -5,37 +5,41 @@ import type { Lang } from '#kernel/language/language.ts'
 import { Unrenderable } from '#kernel/words/nesting.ts'
 import type { Incoming, IncomingText } from '#rooms/media/import/incoming.ts'
 import { guessTopic } from '#rooms/media/import/labels.ts'
-import { type FileToRead, openReading, type Reading } from '#rooms/media/import/reading-apart.ts'
+import { type FileToRead, openReading } from '#rooms/media/import/reading-apart.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
 import { type BringingIn, bringIn, type BroughtIn, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
 import { findFiles, type KeptFiles, keepFiles } from '#rooms/media/server/incoming-files.ts'
 import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
+import { slugOf } from '#rooms/media/slug.ts'
 
 interface Come { file: string; incoming: Incoming }
+
+// One thread for all files of a run: starting one takes longer than reading most of them.
+const reading = openReading()
 
 /** Brings in every text of these files, and says of each what became of it. @returns how many were left out */
 export async function importIncoming(run: ImportRun, files: FileToRead[]): Promise<number> {
   let failed = 0
-  const reading = openReading()
-  try {
-    await severalAtOnce(textsOf(run, reading, files), AT_ONCE, {
-      // The languages of one item take turns: the first of them makes the item.
-      turn: ({ incoming }) => ('text' in incoming ? `${incoming.text.source} ${incoming.text.group ?? incoming.text.key}` : ''),
-      work: async ({ incoming }): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
-      tell(worked, { file, incoming }) {
-        const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
-        if ('reason' in worked) failed++
-        tellWorked(run, place === file ? file : `${file}, ${place}`, worked)
-      },
-    })
-  } finally {
-    await reading.end()
-  }
+  await severalAtOnce(textsOf(run, files), AT_ONCE, {
+    turns: ({ incoming }) => ('text' in incoming ? turnsOf(incoming.text) : []),
+    work: async ({ incoming }): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
+    tell(worked, { file, incoming }) {
+      const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
+      if ('reason' in worked) failed++
+      tellWorked(run, place === file ? file : `${file}, ${place}`, worked)
+    },
+  })
   return failed
 }
 
-async function* textsOf(run: ImportRun, reading: Reading, files: FileToRead[]): AsyncGenerator<Come> {
-  for (const file of files) for await (const incoming of reading.read(file)) yield { file: file.name, incoming }
+/** The languages of one item take turns: the first of them makes it. So do texts that want one address: the first gets it. */
+const turnsOf = ({ source, group, key, slug, title }: IncomingText) => [`${source} ${group ?? key}`, slugOf(slug || title)]
+
+async function* textsOf(run: ImportRun, files: FileToRead[]): AsyncGenerator<Come> {
+  for (const file of files) {
+    const onBytes = run.progress.begin(file.path)
+    for await (const incoming of reading.read(file, onBytes)) yield { file: file.name, incoming }
+  }
 }
 
 async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {

@@ -40,7 +40,7 @@ export async function importPressPages(run: ImportRun, files: string[], sameItem
   const langs = new Set<Lang>()
   await severalAtOnce(files.values().map((file) => ({ file, answer: readPage(file) })), AT_ONCE, {
     // Pages of one title take turns: they want one address, and the same page twice is one item. So do those of one item.
-    turn: ({ answer }) => (answer.read && !sameItem ? slugOf(answer.page.title) : ''),
+    turns: ({ answer }) => [answer.read && !sameItem ? slugOf(answer.page.title) : ''],
     async work({ answer }): Promise<Worked> {
       if (!answer.read) return { reason: answer.reason }
       const { page } = answer
