@@ -10,6 +10,7 @@ const READERS: Record<FileKind, () => Promise<Reader>> = {
   feed: async () => (await import('#rooms/media/import/feed.ts')).readFeed,
   ghost: async () => (await import('#rooms/media/import/ghost.ts')).readGhost,
   docx: async () => (await import('#rooms/media/import/docx.ts')).readDocx,
+  page: async () => (await import('#rooms/media/import/html-page.ts')).readHtmlPage,
   markdown: async () => (await import('#rooms/media/import/front-matter-page.ts')).readFrontMatterPage,
 }
 

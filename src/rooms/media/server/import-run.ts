@@ -1,6 +1,7 @@
 import type { CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import type { Network } from '#kernel/fetching/server/fetch-public.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { LabelMap } from '#rooms/media/import/labels.ts'
 import type { BroughtIn } from '#rooms/media/server/incoming-actions.ts'
@@ -21,6 +22,8 @@ export interface ImportRun {
   publish: boolean
   isRehearsal: boolean
   uploads: string | undefined
+  /** With `--fetch`: the network that may be reached; without, no address is asked for. */
+  network: Network | undefined
   topics: readonly Topic[]
   /** Labels that were met, with the topic that each stands for; filled on the way. */
   labels: LabelMap

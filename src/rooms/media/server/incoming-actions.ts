@@ -38,6 +38,11 @@ export async function wasSeen(db: ReadDb, { source, key }: IncomingText, seen: s
   return row !== undefined
 }
 
+/** Whether a text of a source was read before, in whatever form. */
+export async function isKnown(db: ReadDb, { source, key }: IncomingText): Promise<boolean> {
+  return (await db.selectFrom('importedText').select('key').where('source', '=', source).where('key', '=', key).executeTakeFirst()) !== undefined
+}
+
 export interface BroughtIn {
   itemId: string
   slug: string

@@ -7,7 +7,7 @@ import type { Incoming, IncomingText } from '#rooms/media/import/incoming.ts'
 import { guessTopic } from '#rooms/media/import/labels.ts'
 import { type FileToRead, openReading } from '#rooms/media/import/reading-apart.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
-import { type BringingIn, bringIn, type BroughtIn, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
+import { type BringingIn, bringIn, type BroughtIn, isKnown, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
 import { findFiles, type KeptFiles, keepFiles } from '#rooms/media/server/incoming-files.ts'
 import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
 import { slugOf } from '#rooms/media/slug.ts'
@@ -49,7 +49,10 @@ async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
   }
   // The picture that stands for the text there does so here; without one, the first that it shows.
   const files = text.files.toSorted((a, b) => Number(b.address === text.picture) - Number(a.address === text.picture))
-  const found = await findFiles(run.uploads, files)
+  const found = await findFiles(run.uploads, files, run.network)
+  const missing = found.find((one) => 'isMissing' in one && one.isMissing)
+  // Else a network that is down would change a text into one without its picture.
+  if (missing && (await isKnown(run.house.db.read, text))) return { reason: `its file ${missing.file.name} ${'reason' in missing ? missing.reason : ''}; what was imported before stays, run the import again` }
   const topics = topicsOf(run, text.labels)
   const seen = seenOf(text, topics, found.flatMap((one) => ('hash' in one ? [one.hash] : [])))
   // A picture is drawn anew each time that it is kept: of a text that was read in this form before none is.
