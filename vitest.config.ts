@@ -14,7 +14,7 @@ const onDatabase = [
   'src/**/*.database.test.ts',
 ]
 /** Journeys that measure time or end processes. */
-const onTime = ['kill', 'half-way', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding'].map((name) => `tests/journeys/${name}.test.ts`)
+const onTime = ['kill', 'half-way', 'import-kills', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding'].map((name) => `tests/journeys/${name}.test.ts`)
 const provide = { isLong: process.env.ALTAVOZ_LONG === '1' }
 const minutes = (n: number) => n * 60_000
 

@@ -93,7 +93,7 @@ test('every word has --help, for which no database is asked', async () => {
   expect(words).toEqual(expect.arrayContaining(['import', 'publish', 'withdraw', 'site show', 'site set', 'open', 'close', 'starter remove', 'doctor', 'audit verify']))
   const seen = { code: 0, err: '', isItsOwn: true }
   await severalAtOnce(words, 3, {
-    turn: (word) => word,
+    turns: (word) => [word],
     work: (word) => altavoz({ DATABASE_URL: 'postgres://x:x@127.0.0.1:1/x' }, ...word.split(' '), '--help'),
     tell: ({ code, out, err }, word) => expect({ word, code, err, isItsOwn: out.includes(`Usage: bin/altavoz ${word}`) }).toEqual({ word, ...seen }),
   })

@@ -20,7 +20,10 @@ function run(what, ...command) {
 run('compiling the texts', 'src/kernel/language/compile.mjs')
 run('building the pages', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
 
-const entries = { server: 'src/server.ts', altavoz: 'src/altavoz.ts', press: 'src/kernel/print/press-child.ts' }
+const entries = {
+  server: 'src/server.ts', altavoz: 'src/altavoz.ts', press: 'src/kernel/print/press-child.ts',
+  words: 'src/kernel/words/render-thread.ts', reading: 'src/rooms/media/import/reading-thread.ts',
+}
 // The press reads templates and fonts as files. Its folder holds nothing else: Typst may read all of it.
 const { FONTS } = await import('../src/kernel/print/files.ts')
 rmSync('build/print', { recursive: true, force: true })

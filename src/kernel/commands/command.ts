@@ -1,6 +1,7 @@
 import type { Settings } from '#env.ts'
 import type { Databases } from '#kernel/database/databases.ts'
 import type { Blobs } from '#kernel/blobs/server/blobs.ts'
+import type { Network } from '#kernel/fetching/server/fetch-public.ts'
 import type { Log } from '#kernel/log/log.ts'
 
 /** What a command is given: enough to act through `act(house, …)`, beside a running server or without one. */
@@ -17,6 +18,8 @@ export interface CommandHouse {
   programDir: string
   /** One line to the person at the terminal. */
   say(line?: string): void
+  /** The network that `--fetch` may reach: the public one, but for tests. */
+  network?: Network
 }
 
 export interface BarePlace {

@@ -7,8 +7,8 @@ function works(fails: number[] = []) {
   const told: number[] = []
   let running = 0
   const seen = { most: 0, began: [] as number[], ended: [] as number[] }
-  const run = (things: number[], width: number, turn: (n: number) => string = String) => severalAtOnce(things, width, {
-    turn,
+  const run = (things: number[], width: number, turns: (n: number) => string[] = (n) => [String(n)]) => severalAtOnce(things, width, {
+    turns,
     work: async (n) => {
       seen.began.push(n)
       seen.most = Math.max(seen.most, ++running)
@@ -35,9 +35,15 @@ test('several run at once, never more than the width, and are told in their orde
 
 test('things of one turn run one after the other, in their order', async () => {
   const { run, seen } = works()
-  await run(first(12), 4, () => 'the same')
+  await run(first(12), 4, () => ['the same'])
   expect(seen.most).toBe(1)
   expect(seen.ended).toEqual(first(12))
+})
+
+test('a thing waits for all whose turn it shares', async () => {
+  const { run, seen } = works()
+  await run(first(12), 4, (n) => [`of three ${n % 3}`, `of four ${n % 4}`])
+  for (const n of first(12)) for (const other of first(12)) if (other < n && (n - other === 3 || n - other === 4)) expect(seen.ended.indexOf(other)).toBeLessThan(seen.ended.indexOf(n))
 })
 
 test('after a failure nothing is begun, what was under way is told, and the failure is thrown', async () => {
@@ -48,5 +54,5 @@ test('after a failure nothing is begun, what was under way is told, and the fail
 })
 
 test('nothing to do is done at once', async () => {
-  await severalAtOnce([], 4, { turn: () => '', work: () => Promise.resolve(), tell: () => { throw new Error('told') } })
+  await severalAtOnce([], 4, { turns: () => [], work: () => Promise.resolve(), tell: () => { throw new Error('told') } })
 })

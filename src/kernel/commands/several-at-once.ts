@@ -1,10 +1,10 @@
 /**
- * Does the same to many things, `width` at a time, and tells the results in their order. Two things of one `turn` never
+ * Does the same to many things, `width` at a time, and tells the results in their order. Two things that share a turn never
  * run beside each other: the later one sees what the earlier one did. At the first failure nothing more is begun; what
  * is under way ends and is told, and then the failure is thrown.
  */
 export async function severalAtOnce<T, R>(
-  things: Iterable<T> | AsyncIterable<T>, width: number, does: { turn: (thing: T) => string; work: (thing: T) => Promise<R>; tell: (result: R, thing: T) => void },
+  things: Iterable<T> | AsyncIterable<T>, width: number, does: { turns: (thing: T) => string[]; work: (thing: T) => Promise<R>; tell: (result: R, thing: T) => void },
 ): Promise<void> {
   const underWay: { thing: T; result: Promise<Outcome<R>> }[] = []
   const lastOf = new Map<string, Promise<unknown>>()
@@ -18,10 +18,10 @@ export async function severalAtOnce<T, R>(
   for await (const thing of things) {
     if (underWay.length >= width) await tellFirst()
     if (failure) break
-    const turn = does.turn(thing)
-    const result = settled((lastOf.get(turn) ?? Promise.resolve()).then(() => does.work(thing)))
-    lastOf.set(turn, result)
-    void result.then(() => { if (lastOf.get(turn) === result) lastOf.delete(turn) })
+    const turns = does.turns(thing)
+    const result = settled(Promise.all(turns.map((turn) => lastOf.get(turn))).then(() => does.work(thing)))
+    for (const turn of turns) lastOf.set(turn, result)
+    void result.then(() => { for (const turn of turns) if (lastOf.get(turn) === result) lastOf.delete(turn) })
     underWay.push({ thing, result })
   }
   while (underWay.length > 0) await tellFirst()

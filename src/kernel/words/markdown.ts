@@ -1,5 +1,7 @@
 import type { Lang } from '#kernel/language/language.ts'
-import { refuseNested } from '#kernel/words/nesting.ts'
+import { TookTooLong, openThread } from '#kernel/threads/thread.ts'
+import { threadFile } from '#kernel/threads/thread-file.ts'
+import { Unrenderable, refuseNested } from '#kernel/words/nesting.ts'
 
 /** Stored beside each rendered text: HTML made by another renderer is made anew. */
 export const RENDERER = 'remark-15.2'
@@ -12,14 +14,32 @@ export interface RenderedWords {
   contents: { id: string; text: string }[]
 }
 
+/** A text that was not read in its time. Some signs that open and never close cost the parser the square of their number. */
+export class TooHard extends Unrenderable {
+  override name = 'TooHard'
+}
+
+/** What a text may take of the processor: one of 200,000 signs, as people write, takes a second. */
+export const MOST_MS = 5000
+
+/** @param mostMs of the processor for one text */
+export function openRenderer(mostMs: number) {
+  const thread = openThread<{ markdown: string; lang: Lang }, RenderedWords>(threadFile(import.meta.url, './render-thread.ts', 'words.js'), { mostMs })
+  return async (markdown: string, lang: Lang): Promise<RenderedWords> => {
+    refuseNested(markdown)
+    try {
+      return await thread.ask({ markdown, lang })
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error
+      throw new TooHard(`The text could not be made a page (${error.message}): it holds thousands of stars, brackets, lists or notes, or is as long as a book. Split it, or take some out; nothing was saved.`)
+    }
+  }
+}
+
 /**
  * Markdown of the house as HTML that is safe to print. No raw HTML passes but `<i lang>` and `<span lang>`, which say
  * that words are of another language; anything else in angle brackets is printed as the words that it is.
- * @throws TooNested before anything is parsed
- * Loaded late: a reader's request never parses Markdown.
+ * It is made in a thread of its own, beside all else, and ended there: a reader's request never parses Markdown.
+ * @throws TooNested before anything is parsed; TooHard when it takes too long
  */
-export async function renderMarkdown(markdown: string, lang: Lang): Promise<RenderedWords> {
-  refuseNested(markdown)
-  const { render } = await import('#kernel/words/render.ts')
-  return render(markdown, lang)
-}
+export const renderMarkdown = openRenderer(MOST_MS)

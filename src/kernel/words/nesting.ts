@@ -2,8 +2,11 @@ import { Refusal } from '#kernel/database/refusal.ts'
 
 export const DEEPEST = 100
 
+/** A text that cannot be made a page, in words that say what to do. */
+export class Unrenderable extends Refusal {}
+
 /** A text whose quotations, lists or brackets stand in each other so deep that reading it would keep the program busy for minutes. */
-export class TooNested extends Refusal {
+export class TooNested extends Unrenderable {
   override name = 'TooNested'
 }
 

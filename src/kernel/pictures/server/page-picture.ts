@@ -3,7 +3,7 @@ import type { JobHouse } from '#kernel/commands/room.ts'
 import { act } from '#kernel/database/act.ts'
 import { FORMATS, MOST_BEFORE_TAP, type PictureFile, type PictureRefusal } from '#kernel/pictures/picture.ts'
 import { cleanPicture } from '#kernel/pictures/server/clean-picture.ts'
-import { keepPicture, keepRendition } from '#kernel/pictures/server/picture-actions.ts'
+import { keepPictureOnce, keepRendition } from '#kernel/pictures/server/picture-actions.ts'
 import { findPictureSource, listPictureFiles } from '#kernel/pictures/server/picture-queries.ts'
 import { makeRenditions } from '#kernel/pictures/server/renditions.ts'
 import { loadSharp } from '#kernel/pictures/server/sharp.ts'
@@ -25,8 +25,7 @@ export async function keepPagePicture(house: PictureHouse, sent: Uint8Array): Pr
   const { bytes, ...about } = clean
   const file = await house.blobs.write(bytes)
   // Its widths are made here, by no job: what is frozen names them.
-  const later = { send: async () => {} }
-  const id = await act(house, (tx) => keepPicture(tx, later, { ...about, ...file }, house.clock()))
+  const id = await act(house, (tx) => keepPictureOnce(tx, { ...about, ...file }, house.clock()))
   await makeRenditions(house, id)
   const files = await listPictureFiles(house.db.read, id)
   const large = files.find(({ format }) => format === 'jpeg')!

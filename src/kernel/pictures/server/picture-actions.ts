@@ -26,6 +26,17 @@ export async function keepPicture(
   return id
 }
 
+/**
+ * Keeps a picture whose widths are made by whoever keeps it. One that is here already is the same picture: an import that
+ * was cut off between a picture and its text, and is run again, doubles nothing.
+ */
+export async function keepPictureOnce(tx: Tx, clean: Omit<CleanPicture, 'bytes'> & StoredFile, now: Temporal.Instant): Promise<string> {
+  // Two at once take turns here, at the row of the file.
+  await recordBlob(tx, clean, now)
+  const found = await tx.selectFrom('picture').select('id').where('sourceHash', '=', clean.hash).orderBy('id').limit(1).executeTakeFirst()
+  return found?.id ?? keepPicture(tx, { send: async () => {} }, clean, now)
+}
+
 /** Adds a rendition; the same one twice is the same one. False when the picture was removed meanwhile. */
 export async function keepRendition(
   tx: Tx, id: string, { mediaType, ...made }: Rendition & { mediaType: string; byteSize: number }, now: Temporal.Instant,

@@ -18,12 +18,16 @@ const STYLES = [
  * who did not want to be named. It comes as a draft, as nobody says that it was published.
  */
 export const readDocx: Reader = async function* (bytes, name) {
+  yield { place: name, read: () => readWhole(bytes, name) }
+}
+
+async function readWhole(bytes: AsyncIterable<Uint8Array>, name: string): Promise<Incoming> {
   try {
-    yield await read(await whole(bytes), name)
+    return await read(await whole(bytes), name)
   } catch (error) {
     // mammoth throws whatever it meets in a file that is not made as the standard says.
     const reason = error instanceof NotReadable ? error.message : 'it cannot be read as a .docx: open it in your word processor and save it again'
-    yield { unreadable: { place: name, reason } }
+    return { unreadable: { place: name, reason } }
   }
 }
 

@@ -2,7 +2,7 @@ import { oneLine } from '#rooms/media/import/clean-text.ts'
 import { NotReadable, wholeText } from '#rooms/media/import/decoding.ts'
 import { entryAsText, type FeedEntry } from '#rooms/media/import/feed-entry.ts'
 import { type FeedNode, feedTree, inner, within, wordsOf } from '#rooms/media/import/feed-tree.ts'
-import type { Incoming, Reader } from '#rooms/media/import/incoming.ts'
+import { type Found, foundUnreadable, type Reader } from '#rooms/media/import/incoming.ts'
 
 /** A feed holds the newest texts of a site; what is longer is something else. */
 const LONGEST_FEED = 50_000_000
@@ -15,11 +15,11 @@ export const readFeed: Reader = async function* (bytes, name) {
     yield* text.startsWith('{') ? jsonFeed(text, name) : xmlFeed(text, name)
   } catch (error) {
     if (!(error instanceof NotReadable)) throw error
-    yield { unreadable: { place: 'line 1', reason: error.message } }
+    yield foundUnreadable('line 1', error.message)
   }
 }
 
-function* xmlFeed(text: string, name: string): Generator<Incoming> {
+function* xmlFeed(text: string, name: string): Generator<Found> {
   const { root, broken } = feedTree(text)
   const [top] = within(root, 'rss', 'RDF', 'feed')
   const isAtom = top !== undefined && within(root, 'feed').includes(top)
@@ -29,11 +29,11 @@ function* xmlFeed(text: string, name: string): Generator<Incoming> {
     const source = `feed:${sourceOf(channel, isAtom) || name}`
     for (const [i, node] of entries.entries()) {
       const place = `entry ${i + 1}, line ${node.line}`
-      yield entryAsText(isAtom ? atomEntry(node, top, place) : rssEntry(node, channel, place), source)
+      yield { place, read: () => entryAsText(isAtom ? atomEntry(node, top, place) : rssEntry(node, channel, place), source) }
     }
   }
-  if (broken) yield { unreadable: { place: `line ${broken.line}`, reason: `its XML is broken (${broken.reason}): what stood before was read, what follows was not` } }
-  else if (!top || !channel) yield { unreadable: { place: 'line 1', reason: 'it is neither RSS nor Atom' } }
+  if (broken) yield foundUnreadable(`line ${broken.line}`, `its XML is broken (${broken.reason}): what stood before was read, what follows was not`)
+  else if (!top || !channel) yield foundUnreadable('line 1', 'it is neither RSS nor Atom')
 }
 
 /** The feed's own address, else the site's: it stays the same from one reading to the next. */
@@ -100,7 +100,7 @@ const word = (value: unknown) => (typeof value === 'string' ? value : typeof val
 const list = (value: unknown) => (Array.isArray(value) ? value : []) as unknown[]
 const record = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
 
-function* jsonFeed(text: string, name: string): Generator<Incoming> {
+function* jsonFeed(text: string, name: string): Generator<Found> {
   let feed: Record<string, unknown>
   try {
     feed = record(JSON.parse(text))
@@ -109,16 +109,20 @@ function* jsonFeed(text: string, name: string): Generator<Incoming> {
   }
   if (!Array.isArray(feed.items)) throw new NotReadable('it is JSON, but no JSON Feed: it has no list of items')
   const source = `feed:${oneLine(word(feed.feed_url) || word(feed.home_page_url)) || name}`
-  const base = word(feed.home_page_url)
   for (const [i, value] of list(feed.items).entries()) {
-    const item = record(value)
-    const authors = list(item.authors ?? (item.author ? [item.author] : (feed.authors ?? [feed.author])))
-    yield entryAsText({
-      place: `entry ${i + 1}`, id: word(item.id), link: word(item.url), titleHtml: asHtml(word(item.title)),
-      html: word(item.content_html) || asHtml(word(item.content_text)), summaryHtml: asHtml(word(item.summary)),
-      date: word(item.date_published) || word(item.date_modified), authors: authors.map((author) => word(record(author).name)),
-      labels: list(item.tags).map(word), lang: word(item.language) || word(feed.language), base: URL.canParse(base) ? base : undefined,
-      enclosures: list(item.attachments).map((attachment) => word(record(attachment).url)),
-    }, source)
+    const place = `entry ${i + 1}`
+    yield { place, read: () => entryAsText(jsonEntry(record(value), feed, place), source) }
+  }
+}
+
+function jsonEntry(item: Record<string, unknown>, feed: Record<string, unknown>, place: string): FeedEntry {
+  const base = word(feed.home_page_url)
+  const authors = list(item.authors ?? (item.author ? [item.author] : (feed.authors ?? [feed.author])))
+  return {
+    place, id: word(item.id), link: word(item.url), titleHtml: asHtml(word(item.title)),
+    html: word(item.content_html) || asHtml(word(item.content_text)), summaryHtml: asHtml(word(item.summary)),
+    date: word(item.date_published) || word(item.date_modified), authors: authors.map((author) => word(record(author).name)),
+    labels: list(item.tags).map(word), lang: word(item.language) || word(feed.language), base: URL.canParse(base) ? base : undefined,
+    enclosures: list(item.attachments).map((attachment) => word(record(attachment).url)),
   }
 }

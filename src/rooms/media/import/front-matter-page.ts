@@ -22,11 +22,15 @@ type Front = Record<string, unknown>
 
 /** Reads one Markdown file with YAML front matter, as Jekyll, Hugo, Hexo and this program write it. */
 export const readFrontMatterPage: Reader = async function* (bytes, name) {
+  yield { place: name, read: () => readPage(bytes, name) }
+}
+
+async function readPage(bytes: AsyncIterable<Uint8Array>, name: string): Promise<Incoming> {
   try {
-    yield pageOf(await wholeText(bytes, LONGEST_PAGE), name)
+    return pageOf(await wholeText(bytes, LONGEST_PAGE), name)
   } catch (error) {
     if (!(error instanceof NotReadable || error instanceof Refusal)) throw error
-    yield { unreadable: { place: name, reason: error.message } }
+    return { unreadable: { place: name, reason: error.message } }
   }
 }
 

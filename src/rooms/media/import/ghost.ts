@@ -6,7 +6,7 @@ import { dayOf } from '#rooms/media/import/feed-entry.ts'
 import { lexicalAsHtml, mobiledocAsHtml } from '#rooms/media/import/ghost-content.ts'
 import { nameOfFile } from '#rooms/media/import/html-address.ts'
 import { htmlToMarkdown } from '#rooms/media/import/html-to-markdown.ts'
-import type { Incoming, IncomingText, Reader } from '#rooms/media/import/incoming.ts'
+import { foundUnreadable, type Incoming, type IncomingText, type Reader } from '#rooms/media/import/incoming.ts'
 
 /** Ghost's export is one JSON value, so it is read at once. */
 const LONGEST_EXPORT = 200_000_000
@@ -28,11 +28,14 @@ export const readGhost: Reader = async function* (bytes, name) {
   } catch (error) {
     if (!(error instanceof NotReadable || error instanceof SyntaxError)) throw error
     const reason = error instanceof NotReadable ? error.message : 'its JSON is broken: export it again from Ghost'
-    yield { unreadable: { place: 'line 1', reason } }
+    yield foundUnreadable('line 1', reason)
     return
   }
   const site = siteOf(data, name)
-  for (const [i, post] of rows(data.posts).entries()) yield postOf(post, site, `post ${i + 1} (${oneLine(word(post.slug)).slice(0, 100) || 'no slug'})`)
+  for (const [i, post] of rows(data.posts).entries()) {
+    const place = `post ${i + 1} (${oneLine(word(post.slug)).slice(0, 100) || 'no slug'})`
+    yield { place, read: () => postOf(post, site, place) }
+  }
 }
 
 function siteOf(data: Row, name: string): Site {

@@ -53,6 +53,15 @@ export interface Unreadable {
   reason: string
 }
 
-/** What every reader yields, in the order of the file. It never throws for what the file holds. */
 export type Incoming = { text: IncomingText } | { unreadable: Unreadable }
-export type Reader = (bytes: AsyncIterable<Uint8Array>, name: string) => AsyncIterable<Incoming>
+
+/** One text that was found, and not read yet: reading may take for ever, and is done where it can be ended. */
+export interface Found {
+  place: string
+  read(): Incoming | Promise<Incoming>
+}
+
+/** What every reader yields, in the order of the file. Neither it nor `read` throws for what the file holds. */
+export type Reader = (bytes: AsyncIterable<Uint8Array>, name: string) => AsyncIterable<Found>
+
+export const foundUnreadable = (place: string, reason: string): Found => ({ place, read: () => ({ unreadable: { place, reason } }) })

@@ -12,11 +12,12 @@ test.each([
 test('else by its name; what nobody reads is nothing', () => {
   const kind = (text: string, name: string) => kindOfImport(Buffer.from(text), name)
   expect(kind('A title\n\nWords.', 'page.txt')).toBe('press-page')
+  expect(kind('<!DOCTYPE html>\n<html>', 'page')).toBe('page')
   expect(kind('# A title', 'page.md')).toBe('markdown')
   expect(kind('{{ page }}', 'page.md')).toBe('markdown')
   expect(kindOfImport(zip([{ name: 'word/document.xml', data: '' }]), 'x')).toBe('docx')
   expect(kindOfImport(zip([{ name: 'a', data: '' }]), 'x.zip')).toBeUndefined()
-  for (const [text, name] of [['<html>', 'a.html'], ['{}', 'a.json'], ['\0\u0001', 'a.txt'], ['', ''], ['%PDF', 'a.pdf']] as const) expect(kind(text, name)).toBeUndefined()
+  for (const [text, name] of [['<p>', 'a.html'], ['{}', 'a.json'], ['\0\u0001', 'a.txt'], ['', ''], ['%PDF', 'a.pdf']] as const) expect(kind(text, name)).toBeUndefined()
 })
 
 test('any bytes have a kind or none', () => fc.assert(fc.property(fc.uint8Array(), fc.string(), (bytes, name) => void kindOfImport(bytes, name))))

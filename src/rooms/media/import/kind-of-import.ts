@@ -1,4 +1,4 @@
-export const IMPORT_KINDS = ['wordpress', 'feed', 'ghost', 'docx', 'markdown', 'press-page'] as const
+export const IMPORT_KINDS = ['wordpress', 'feed', 'ghost', 'docx', 'markdown', 'page', 'press-page'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
 /** How much of a file's beginning tells what it is. */
@@ -26,5 +26,6 @@ function kindOfXml(text: string, name: string): ImportKind | undefined {
   if (/xmlns:wp\s*=|<wp:wxr_version>|<wp:base_site_url>/.test(text)) return 'wordpress'
   if (/<(?:\w+:)?(?:rss|RDF|feed)[\s>]/.test(text)) return 'feed'
   if (/\.(md|markdown)$/i.test(name)) return 'markdown'
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype html|<html[\s>])/i.test(text)) return 'page'
   return /\.txt$/i.test(name) && !/^<\?xml/.test(text) ? 'press-page' : undefined
 }

@@ -1,4 +1,4 @@
-import { parse, stringify } from 'yaml'
+import { Document, isScalar, parse, visit } from 'yaml'
 import type { Topic } from '#rooms/media/topic.ts'
 
 /** What the categories and tags of another program are called here: a topic's key, or '' for none. */
@@ -15,9 +15,12 @@ export function guessTopic(label: string, topics: readonly Topic[]): string {
 const HEAD = `# What the categories and tags of the import are called here. Write a topic's key behind each, or leave it empty for none;
 # then run the same import again. Topics that there are: `
 
-/** The mapping as a file to fill in. */
-export const writeLabels = (labels: LabelMap, topics: readonly Topic[]): string =>
-  `${HEAD}${topics.filter(({ mergedInto }) => !mergedInto).map(({ key }) => key).join(', ')}\n${stringify(Object.fromEntries(labels), { lineWidth: 0 })}`
+/** The mapping as a file to fill in. What a spreadsheet would take for a formula stands in quotation marks. */
+export function writeLabels(labels: LabelMap, topics: readonly Topic[]): string {
+  const lines = new Document(Object.fromEntries(labels))
+  visit(lines, { Pair: (_, { key }) => { if (isScalar(key) && /^[=+@-]/.test(String(key.value))) key.type = 'QUOTE_DOUBLE' } })
+  return `${HEAD}${topics.filter(({ mergedInto }) => !mergedInto).map(({ key }) => key).join(', ')}\n${lines.toString({ lineWidth: 0 })}`
+}
 
 /** @returns the mapping, or a sentence that says what is wrong and where */
 export function readLabels(text: string, topics: readonly Topic[]): LabelMap | string {

@@ -4,7 +4,7 @@ import { obstacleToTitle, oneLine, shorten, teaserOf } from '#rooms/media/import
 import { decoded, NotReadable } from '#rooms/media/import/decoding.ts'
 import { addFile } from '#rooms/media/import/html-cleaning.ts'
 import { htmlToMarkdown, wordsOfHtml } from '#rooms/media/import/html-to-markdown.ts'
-import type { Incoming, IncomingText, Reader } from '#rooms/media/import/incoming.ts'
+import { type Found, foundUnreadable, type IncomingText, type Reader } from '#rooms/media/import/incoming.ts'
 import { type Attachment, type Attachments, contentAsHtml, galleryIds } from '#rooms/media/import/wordpress-content.ts'
 import { type WxrItem, wxrParser, type WxrSite } from '#rooms/media/import/wordpress-file.ts'
 
@@ -25,16 +25,16 @@ interface Waiting { item: WxrItem; site: WxrSite }
 export const readWordpress: Reader = async function* (bytes) {
   const attachments = new Map<string, Attachment>()
   const waiting: Waiting[] = []
-  let [waitingSize, ready]: [number, Incoming[]] = [0, []]
+  let [waitingSize, ready]: [number, Found[]] = [0, []]
   const release = () => {
-    for (const { item, site } of waiting.splice(0)) ready.push(incoming(item, site, attachments))
+    for (const { item, site } of waiting.splice(0)) ready.push(found(item, site, attachments))
     waitingSize = 0
   }
   const parser = wxrParser((item, site) => {
     if (item.fields['wp:post_type'] === 'attachment') return keepAttachment(item, attachments)
     if (isItsOwn(item)) return
     const ids = [...galleryIds(item.fields['content:encoded'] ?? ''), item.meta.get('_thumbnail_id') ?? ''].filter((id) => id && !attachments.has(id))
-    if (ids.length === 0 || item.tooLarge) return void ready.push(incoming(item, site, attachments))
+    if (ids.length === 0 || item.tooLarge) return void ready.push(found(item, site, attachments))
     waiting.push({ item, site })
     waitingSize += (item.fields['content:encoded'] ?? '').length
     if (waitingSize > MOST_WAITING) release()
@@ -50,18 +50,18 @@ export const readWordpress: Reader = async function* (bytes) {
     release()
     yield* ready
     ready = []
-    yield { unreadable: broken(error, parser.line(), parser.itemLine()) }
+    yield broken(error, parser.line(), parser.itemLine())
   }
   release()
   yield* ready
 }
 
 /** An error is often noticed long after it: the item that it stands in is where to look. */
-function broken(error: unknown, line: number, itemLine = line) {
+function broken(error: unknown, line: number, itemLine = line): Found {
   const place = `line ${itemLine}`
-  if (error instanceof NotReadable) return { place, reason: error.message }
+  if (error instanceof NotReadable) return foundUnreadable(place, error.message)
   const why = error instanceof Error ? error.message.replace(/^\d+:\d+:\s*/, '').slice(0, 200) : 'it cannot be read'
-  return { place, reason: `its XML is broken here (${why}, noticed in line ${line}): what stood before was read, what follows was not; mend it or export again` }
+  return foundUnreadable(place, `its XML is broken here (${why}, noticed in line ${line}): what stood before was read, what follows was not; mend it or export again`)
 }
 
 function keepAttachment(item: WxrItem, attachments: Map<string, Attachment>) {
@@ -76,12 +76,17 @@ function isItsOwn({ fields }: WxrItem): boolean {
   return ITS_OWN.has(type) || status === 'auto-draft' || status === 'inherit'
 }
 
-function incoming(item: WxrItem, site: WxrSite, attachments: Attachments): Incoming {
+function found(item: WxrItem, site: WxrSite, attachments: Attachments): Found {
   const { fields } = item
-  const place = `post ${oneLine(fields['wp:post_id'] ?? '?')}, line ${item.line}`
-  const title = wordsOfHtml(fields.title ?? '')
-  const reason = obstacleTo(item, title)
-  return reason ? { unreadable: { place, reason } } : { text: textOf(item, site, attachments, title, place) }
+  const place = `post ${oneLine(fields['wp:post_id'] ?? '?').slice(0, 40)}, line ${item.line}`
+  return {
+    place,
+    read() {
+      const title = wordsOfHtml(fields.title ?? '')
+      const reason = obstacleTo(item, title)
+      return reason ? { unreadable: { place, reason } } : { text: textOf(item, site, attachments, title, place) }
+    },
+  }
 }
 
 function obstacleTo({ fields, tooLarge }: WxrItem, title: string): string | null {

@@ -1,32 +1,41 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, type Dirent, existsSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
+import { PUBLIC } from '#kernel/fetching/server/fetch-public.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { HEAD, type ImportKind, kindOfImport } from '#rooms/media/import/kind-of-import.ts'
 import { type LabelMap, readLabels, writeLabels } from '#rooms/media/import/labels.ts'
-import { readerOf } from '#rooms/media/import/readers.ts'
-import { keepReport, showProgress } from '#rooms/media/server/import-report.ts'
+import { showProgress } from '#rooms/media/server/import-progress.ts'
+import { keepReport } from '#rooms/media/server/import-report.ts'
 import type { ImportRun } from '#rooms/media/server/import-run.ts'
 import { importIncoming } from '#rooms/media/server/incoming-command.ts'
+import { fetchTexts } from '#rooms/media/server/import-fetching.ts'
 import { importPressPages } from '#rooms/media/server/press-page-import.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import type { Topic } from '#rooms/media/topic.ts'
+
+const ADDRESS = /^https?:\/\//i
 
 const ENDINGS = ['.txt', '.md', '.markdown', '.xml', '.wxr', '.rss', '.atom', '.rdf', '.json', '.docx']
 const READABLE = new RegExp(`(${ENDINGS.map((ending) => ending.replace('.', '\\.')).join('|')})$`, 'i')
 
 /** Every file named, and every one of a kind that can be read of every folder named, in order of their names. */
-function filesOf(words: string[]): string[] {
-  return words.flatMap((word) => {
+function filesOf(words: string[]): { files: string[]; links: string[] } {
+  const links: string[] = []
+  const files = words.filter((word) => !ADDRESS.test(word)).flatMap((word) => {
     const found = statSync(word, { throwIfNoEntry: false })
     if (!found) throw new Refusal(`There is no file or folder ${word}. Check the path and try again; nothing was imported.`)
     if (!found.isDirectory()) return [word]
+    const entries = readdirSync(word, { withFileTypes: true }).filter(({ name }) => READABLE.test(name))
+    const pathsOf = (some: Dirent[]) => some.map(({ name }) => join(word, name)).sort()
     // A link may lead out of the folder that was named.
-    const files = readdirSync(word, { withFileTypes: true }).filter((entry) => entry.isFile() && READABLE.test(entry.name)).map(({ name }) => join(word, name)).sort()
-    if (files.length === 0) throw new Refusal(`The folder ${word} holds no file that can be imported (${ENDINGS.join(', ')}); nothing was imported.`)
-    return files
+    links.push(...pathsOf(entries.filter((entry) => entry.isSymbolicLink())))
+    const inside = pathsOf(entries.filter((entry) => entry.isFile()))
+    if (inside.length === 0) throw new Refusal(`The folder ${word} holds no file that can be imported (${ENDINGS.join(', ')}); nothing was imported.`)
+    return inside
   })
+  return { files, links }
 }
 
 /** The language to file pages under, when it is given; it must be one that the site shows. */
@@ -69,13 +78,19 @@ export const importCommand: Command = {
     { flag: '--lang <tag>', description: 'the language of texts that name none, when it is not told from their words' },
     { flag: '--uploads <folder>', description: 'the old site’s folder of uploads (wp-content/uploads)' },
     { flag: '--topics <file>', description: 'which topic each category and tag stands for; the first run writes it' },
+    { flag: '--fetch', description: 'fetch addresses that are named, and files that texts show, from the public network' },
     { flag: '--same-item', description: 'these press pages are the languages of one text' },
   ],
-  examples: ['import statement.txt --publish', 'import old-site.xml --uploads wp-content/uploads --dry-run', 'import nota.es.txt note.fr.txt --same-item'],
+  examples: ['import statement.txt --publish', 'import old-site.xml --uploads wp-content/uploads --dry-run', 'import https://old.example/feed/ --fetch', 'import nota.es.txt note.fr.txt --same-item'],
   async run(house, words, options) {
     const site = await findSite(house.db.read)
     const languages = site?.languages ?? ['en']
-    const files = filesOf(words).map((file) => ({ file, kind: kindOfFile(file) }))
+    const network = options.fetch === true ? (house.network ?? PUBLIC) : undefined
+    const addresses = words.filter((word) => ADDRESS.test(word))
+    if (addresses.length > 0 && !network) throw new Refusal(`${addresses[0]} is an address of the network, which nothing asks for without --fetch; nothing was imported.`)
+    const found = filesOf(words)
+    const fetched = network ? await fetchTexts(house.dataDir, addresses, network) : { files: [], refused: [] }
+    const files = [...found.files.map((file) => ({ file, path: file, kind: kindOfFile(file) })), ...fetched.files]
     const pages = files.filter(({ kind }) => kind === 'press-page').map(({ file }) => file)
     if (options.sameItem === true && pages.length < files.length) throw new Refusal('--same-item is for press pages in plain text alone; nothing was imported.')
     const topics = await listTopics(house.db.read)
@@ -83,18 +98,24 @@ export const importCommand: Command = {
     const labels = labelsGiven(topicsFile, topics)
     const known = labels.size
     const lines: string[] = []
-    const progress = showProgress()
+    const progress = showProgress(process.stderr, files.map(({ path }) => path), () => performance.now())
     const run: ImportRun = {
       house, zone: site?.zone ?? 'UTC', languages, given: languageGiven(options.lang, languages), publish: options.publish === true,
-      isRehearsal: options.dryRun === true, uploads: uploadsGiven(options.uploads), topics, labels,
+      isRehearsal: options.dryRun === true, uploads: uploadsGiven(options.uploads), network, topics, labels, progress,
       tell(line) {
-        progress.count()
+        progress.count(line)
         lines.push(line)
         house.say(line)
       },
     }
-    let failed = await importPressPages(run, pages, options.sameItem === true)
-    for (const { file, kind } of files) if (kind !== 'press-page') failed += await importIncoming(run, file, readerOf(kind))
+    for (const link of found.links) run.tell(`left out ${link}: it is a symbolic link, which may lead out of the folder; name the file that it leads to`)
+    for (const { address, reason } of fetched.refused) run.tell(`left out ${address}: ${reason}`)
+    let failed = found.links.length + fetched.refused.length + (await importPressPages(run, pages, options.sameItem === true))
+    try {
+      failed += await importIncoming(run, files.flatMap(({ file, path, kind }) => (kind === 'press-page' ? [] : [{ path, name: file, kind }])))
+    } finally {
+      for (const { path } of fetched.files) rmSync(path, { force: true })
+    }
     progress.end()
     if (labels.size > known) keepLabels(house, topicsFile, labels, topics)
     if (!run.isRehearsal && pages.length < files.length) keepReport(house, lines)

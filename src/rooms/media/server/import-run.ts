@@ -1,9 +1,11 @@
 import type { CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import type { Network } from '#kernel/fetching/server/fetch-public.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { LabelMap } from '#rooms/media/import/labels.ts'
 import type { BroughtIn } from '#rooms/media/server/incoming-actions.ts'
+import type { Progress } from '#rooms/media/server/import-progress.ts'
 import type { Topic } from '#rooms/media/topic.ts'
 
 /** As many as there are connections that write: while one waits for the disk, the others work. */
@@ -20,9 +22,12 @@ export interface ImportRun {
   publish: boolean
   isRehearsal: boolean
   uploads: string | undefined
+  /** With `--fetch`: the network that may be reached; without, no address is asked for. */
+  network: Network | undefined
   topics: readonly Topic[]
   /** Labels that were met, with the topic that each stands for; filled on the way. */
   labels: LabelMap
+  progress: Progress
   /** One line of the report. */
   tell(line: string): void
 }

@@ -38,6 +38,11 @@ export async function wasSeen(db: ReadDb, { source, key }: IncomingText, seen: s
   return row !== undefined
 }
 
+/** Whether a text of a source was read before, in whatever form. */
+export async function isKnown(db: ReadDb, { source, key }: IncomingText): Promise<boolean> {
+  return (await db.selectFrom('importedText').select('key').where('source', '=', source).where('key', '=', key).executeTakeFirst()) !== undefined
+}
+
 export interface BroughtIn {
   itemId: string
   slug: string
@@ -115,6 +120,9 @@ async function remember(
     .onConflict((conflict) => conflict.columns(['source', 'key']).doUpdateSet({ seen: row.seen, revisionId: row.revisionId, importedAt: now })).execute()
 }
 
+export const besideNote = (lang: Lang, slug: string, itsSlug: string) =>
+  `it changed there and here: what came is a draft at /${lang}/media/${slug}, beside /${lang}/media/${itsSlug}, which stays as people wrote it`
+
 /** What came is a draft of its own. The original's revision is remembered as it was: the next change there stands beside it too. */
 async function keepBeside(
   tx: Tx, bringing: BringingIn, original: Where, about: { slug: string; notes: string[] }, actor: string, now: Temporal.Instant,
@@ -129,7 +137,7 @@ async function keepBeside(
     const { words, frozen } = contentOf(bringing)
     await saveRevision(tx, itemId, original.lang, words, frozen, actor, now)
   }
-  notes.push(`it changed there and here: what came is a draft at /${original.lang}/media/${slug}, beside /${original.lang}/media/${itsSlug}, which stays as people wrote it`)
+  notes.push(besideNote(original.lang, slug, itsSlug))
   return { itemId, slug, what: before ? 'unchanged' : 'beside', isPublished: false, notes }
 }
 

@@ -1,31 +1,45 @@
-import { createReadStream } from 'node:fs'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { TooNested } from '#kernel/words/nesting.ts'
-import type { IncomingText, Reader } from '#rooms/media/import/incoming.ts'
+import { Unrenderable } from '#kernel/words/nesting.ts'
+import type { Incoming, IncomingText } from '#rooms/media/import/incoming.ts'
 import { guessTopic } from '#rooms/media/import/labels.ts'
+import { type FileToRead, openReading } from '#rooms/media/import/reading-apart.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
-import { type BringingIn, bringIn, type BroughtIn, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
+import { type BringingIn, bringIn, type BroughtIn, isKnown, seenOf, wasSeen } from '#rooms/media/server/incoming-actions.ts'
 import { findFiles, type KeptFiles, keepFiles } from '#rooms/media/server/incoming-files.ts'
 import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
+import { slugOf } from '#rooms/media/slug.ts'
 
+interface Come { file: string; incoming: Incoming }
 
-/** Brings in every text of a file, and says of each what became of it. @returns how many were left out */
-export async function importIncoming(run: ImportRun, file: string, reader: Reader): Promise<number> {
+// One thread for all files of a run: starting one takes longer than reading most of them.
+const reading = openReading()
+
+/** Brings in every text of these files, and says of each what became of it. @returns how many were left out */
+export async function importIncoming(run: ImportRun, files: FileToRead[]): Promise<number> {
   let failed = 0
-  await severalAtOnce(reader(createReadStream(file), file), AT_ONCE, {
-    // The languages of one item take turns: the first of them makes the item.
-    turn: (incoming) => ('text' in incoming ? `${incoming.text.source} ${incoming.text.group ?? incoming.text.key}` : ''),
-    work: async (incoming): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
-    tell(worked, incoming) {
+  await severalAtOnce(textsOf(run, files), AT_ONCE, {
+    turns: ({ incoming }) => ('text' in incoming ? turnsOf(incoming.text) : []),
+    work: async ({ incoming }): Promise<Worked> => ('text' in incoming ? workOn(run, incoming.text) : { reason: incoming.unreadable.reason }),
+    tell(worked, { file, incoming }) {
       const { place } = 'text' in incoming ? incoming.text : incoming.unreadable
       if ('reason' in worked) failed++
       tellWorked(run, place === file ? file : `${file}, ${place}`, worked)
     },
   })
   return failed
+}
+
+/** The languages of one item take turns: the first of them makes it. So do texts that want one address: the first gets it. */
+const turnsOf = ({ source, group, key, slug, title }: IncomingText) => [`${source} ${group ?? key}`, slugOf(slug || title)]
+
+async function* textsOf(run: ImportRun, files: FileToRead[]): AsyncGenerator<Come> {
+  for (const file of files) {
+    const onBytes = run.progress.begin(file.path)
+    for await (const incoming of reading.read(file, onBytes)) yield { file: file.name, incoming }
+  }
 }
 
 async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
@@ -35,7 +49,10 @@ async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
   }
   // The picture that stands for the text there does so here; without one, the first that it shows.
   const files = text.files.toSorted((a, b) => Number(b.address === text.picture) - Number(a.address === text.picture))
-  const found = await findFiles(run.uploads, files)
+  const found = await findFiles(run.uploads, files, run.network)
+  const missing = found.find((one) => 'isMissing' in one && one.isMissing)
+  // Else a network that is down would change a text into one without its picture.
+  if (missing && (await isKnown(run.house.db.read, text))) return { reason: `its file ${missing.file.name} ${'reason' in missing ? missing.reason : ''}; what was imported before stays, run the import again` }
   const topics = topicsOf(run, text.labels)
   const seen = seenOf(text, topics, found.flatMap((one) => ('hash' in one ? [one.hash] : [])))
   // A picture is drawn anew each time that it is kept: of a text that was read in this form before none is.
@@ -47,7 +64,7 @@ async function workOn(run: ImportRun, text: IncomingText): Promise<Worked> {
     const guessed = text.lang === undefined && run.given === undefined ? [`it names no language; its words are taken for ${lang}`] : []
     return { done, lang, title: text.title, notes: [...guessed, ...kept.notes, ...done.notes] }
   } catch (error) {
-    if (error instanceof TooNested) return { reason: error.message }
+    if (error instanceof Unrenderable) return { reason: error.message }
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
+import { fetchPublic, type Network } from '#kernel/fetching/server/fetch-public.ts'
 import type { CommandHouse } from '#kernel/commands/command.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
@@ -14,16 +15,33 @@ const LARGEST = 200_000_000
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?|bmp|svg|heic)$/i
 
 /** A file as it was found; or why it was not. */
-export type FoundFile = { file: IncomingFile; bytes: Uint8Array; hash: string } | { file: IncomingFile; reason: string }
+export type FoundFile = { file: IncomingFile; bytes: Uint8Array; hash: string } | { file: IncomingFile; reason: string; isMissing?: true }
 
-/** The bytes of the files that a text shows or links. Nothing is kept yet. */
-export async function findFiles(uploads: string | undefined, files: IncomingFile[]): Promise<FoundFile[]> {
+/**
+ * The bytes of the files that a text shows or links: in its file, in the folder of uploads, else on the network where one is
+ * given. Nothing is kept yet.
+ */
+export async function findFiles(uploads: string | undefined, files: IncomingFile[], network?: Network): Promise<FoundFile[]> {
   const found: FoundFile[] = []
   for (const file of files) {
     const bytes = file.bytes ?? (await foundIn(uploads, file.address))
-    found.push(typeof bytes === 'string' ? { file, reason: bytes } : { file, bytes, hash: createHash('sha256').update(bytes).digest('hex') })
+    if (typeof bytes !== 'string') found.push(foundFile(file, bytes))
+    else if (!network || !/^https?:/.test(file.address)) found.push({ file, reason: bytes })
+    // Of several pictures one is shown: the others are not asked for.
+    else if (PICTURE.test(file.name) && found.some((one) => 'hash' in one && PICTURE.test(one.file.name))) found.push({ file, reason: 'was not fetched: a text has one picture' })
+    else found.push(await fetchedFile(file, network))
   }
   return found
+}
+
+const foundFile = (file: IncomingFile, bytes: Uint8Array): FoundFile => ({ file, bytes, hash: createHash('sha256').update(bytes).digest('hex') })
+
+const LARGEST_FETCHED = 50_000_000
+const TYPES = /^(image\/(jpeg|png|gif|webp|avif)|application\/(pdf|ogg|octet-stream)|audio\/[\w.+-]+|video\/[\w.+-]+)$/
+
+async function fetchedFile(file: IncomingFile, network: Network): Promise<FoundFile> {
+  const fetched = await fetchPublic(file.address, { types: TYPES, mostBytes: LARGEST_FETCHED }, network)
+  return 'bytes' in fetched ? foundFile(file, fetched.bytes) : { file, reason: `was not fetched: ${fetched.refused}`, isMissing: true }
 }
 
 export interface KeptFiles {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { TooNested } from '#kernel/words/nesting.ts'
+import { Unrenderable } from '#kernel/words/nesting.ts'
 import { readPressPage, type ReadPage } from '#rooms/media/import/press-page.ts'
 import { importPressPage } from '#rooms/media/server/import-actions.ts'
 import { actOrRehearse, AT_ONCE, type ImportRun, tellWorked, type Worked } from '#rooms/media/server/import-run.ts'
@@ -23,8 +23,8 @@ function readPage(path: string): ReadPage {
   return readPressPage(new TextDecoder('utf-8').decode(bytes)) // bytes that are no UTF-8 become U+FFFD, which it refuses
 }
 
-function asTooNested(error: unknown): TooNested {
-  if (error instanceof TooNested) return error
+function asUnrenderable(error: unknown): Unrenderable {
+  if (error instanceof Unrenderable) return error
   throw error
 }
 
@@ -40,15 +40,15 @@ export async function importPressPages(run: ImportRun, files: string[], sameItem
   const langs = new Set<Lang>()
   await severalAtOnce(files.values().map((file) => ({ file, answer: readPage(file) })), AT_ONCE, {
     // Pages of one title take turns: they want one address, and the same page twice is one item. So do those of one item.
-    turn: ({ answer }) => (answer.read && !sameItem ? slugOf(answer.page.title) : ''),
+    turns: ({ answer }) => [answer.read && !sameItem ? slugOf(answer.page.title) : ''],
     async work({ answer }): Promise<Worked> {
       if (!answer.read) return { reason: answer.reason }
       const { page } = answer
       const lang = run.given ?? page.lang
       if (sameItem && langs.has(lang)) return { reason: `its language is ${lang}, and another file of this item has that already; name files of different languages` }
       const importing = { page, lang, publish: run.publish, zone: run.zone, ...(sameAs !== undefined && { sameAs }) }
-      const done = await actOrRehearse(run, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())).catch(asTooNested)
-      if (done instanceof TooNested) return { reason: done.message }
+      const done = await actOrRehearse(run, (tx) => importPressPage(tx, importing, OPERATOR, house.clock())).catch(asUnrenderable)
+      if (done instanceof Unrenderable) return { reason: done.message }
       if (sameItem) {
         langs.add(lang)
         // What is rehearsed is taken back: nothing can join it.

@@ -10,7 +10,7 @@ async function* pieces(bytes: Uint8Array, size = 97) {
 
 export async function readAll(reader: Reader, given: string | Uint8Array, name = 'file', size?: number): Promise<Incoming[]> {
   const bytes = typeof given === 'string' ? new TextEncoder().encode(given) : given
-  return Array.fromAsync(reader(pieces(bytes, size), name))
+  return Array.fromAsync(reader(pieces(bytes, size), name), (found) => found.read())
 }
 
 export const textsOf = (all: Incoming[]): IncomingText[] => all.flatMap((one) => ('text' in one ? [one.text] : []))
