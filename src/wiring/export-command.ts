@@ -6,7 +6,7 @@ import { type ExportWriter, openExportWriter } from '#kernel/export/server/expor
 import { takeOutSite } from '#kernel/site/server/site-export.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { takeOutMedia } from '#rooms/media/server/item-export.ts'
-import { showProgress } from '#rooms/media/server/import-report.ts'
+import { showCount } from '#rooms/media/server/import-report.ts'
 import { takeOutOrganisations } from '#rooms/people/server/organisation-export.ts'
 
 const README = `This is an export of Altavoz.
@@ -54,7 +54,7 @@ async function takeOut(house: CommandHouse, db: ReadDb, out: ExportWriter, onlyP
   const site = await findSite(db)
   if (!site) throw new Refusal('This installation has no site yet: there is nothing to export.')
   const blobFolder = join(house.dataDir, 'blobs')
-  const progress = showProgress()
+  const progress = showCount()
   await out.put('README.txt', README)
   const pages = await takeOutSite(out, db)
   const organisations = await takeOutOrganisations(out, db, blobFolder, onlyPublic)

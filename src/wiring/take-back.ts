@@ -11,7 +11,7 @@ import { findSite } from '#kernel/site/server/site-queries.ts'
 import { ExportedRedirects, ExportedTopics } from '#rooms/media/export/exported-item.ts'
 import { REDIRECTS_FILE, TOPICS_FILE } from '#rooms/media/server/item-export.ts'
 import { itemFolders, readItemFolder } from '#rooms/media/server/item-take-back.ts'
-import { keepReport, showProgress } from '#rooms/media/server/import-report.ts'
+import { keepReport, showCount } from '#rooms/media/server/import-report.ts'
 import { actOrRehearse } from '#rooms/media/server/import-run.ts'
 import { takeBackItem, takeBackReplacements, type TakenBack } from '#rooms/media/server/take-back-actions.ts'
 import { clearStarter, takeBackSiteRedirects, takeBackTopics } from '#rooms/media/server/take-back-topic-actions.ts'
@@ -39,7 +39,7 @@ export async function takeBack(house: CommandHouse, path: string, options: { pub
   const site = await findSite(house.db.read)
   const isFresh = await isUntouched(house.db.read)
   const lines: string[] = []
-  const progress = showProgress()
+  const progress = showCount()
   const run: Run = {
     house, folder, ...options, isFresh, isSameSite: isFresh || site?.identity === folder.head.identity, zone: site?.zone ?? 'UTC',
     tell(line) {

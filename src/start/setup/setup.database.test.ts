@@ -147,7 +147,7 @@ test.runIf(hasScript)(`Ctrl-C at any question, and Ctrl-D, leave everything as i
   const before = (await altavoz(place, 'site', 'show')).out
   const ends = [...ANSWERS.keys()].map((n) => ({ n, key: CTRL_C })).concat({ n: 3, key: CTRL_D })
   await severalAtOnce(ends, 2, {
-    turn: ({ n, key }) => `${n}${key}`,
+    turns: ({ n, key }) => [`${n}${key}`],
     work: async ({ n, key }) => type(place, [...ANSWERS.slice(0, n), key]),
     tell: ({ code, out }, { n }) => expect({ n, code, said: out.includes('Stopped. Nothing was changed.') }, out).toEqual({ n, code: 1, said: true }),
   })

@@ -12,7 +12,7 @@ export function keepReport(house: CommandHouse, lines: string[]): void {
 }
 
 /** How far it is, on a terminal: once a second at most. */
-export function showProgress(): { count(): void; end(): void } {
+export function showCount(): { count(): void; end(): void } {
   let [done, told] = [0, 0]
   if (!process.stderr.isTTY) return { count: () => {}, end: () => {} }
   return {
