@@ -104,8 +104,10 @@ test('an import is a draft until it is published, and then it is not touched aga
   expect((await run(importCommand, [path], { publish: true })).said[0]).toMatch(/\(nothing changed\)$/)
   expect(await everything()).toBe(before)
 
+  // It changed there too: what came is a draft of its own, and her words stay.
   const changed = file('page.txt', PAGE.replace('plainly', 'clearly'))
-  expect((await run(importCommand, [changed])).said[0]).toMatch(/\(a new revision\)$/)
+  expect((await run(importCommand, [changed])).said[0]).toMatch(/\(a draft beside it\)$/)
+  expect((await findPublishedItem(db.read, 'en', 'an-example-of-a-page', now))?.answer).toMatchObject({ item: { title: 'An example, mended' } })
 })
 
 test('two imports of one page at once make one item', async () => {
