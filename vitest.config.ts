@@ -52,7 +52,7 @@ export default defineConfig({
           include: ['tests/start/**/*.test.ts'],
           // Real servers, most of which wait: two at a time do not make each other late.
           maxWorkers: 2,
-          testTimeout: minutes(provide.isLong ? 15 : 1),
+          testTimeout: minutes(provide.isLong ? 15 : 2),
           hookTimeout: minutes(1),
         },
       },
