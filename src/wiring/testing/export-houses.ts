@@ -25,7 +25,7 @@ export async function openTestHouse() {
   const blobs = await openBlobs(db, join(dataDir, 'blobs'))
   const said: string[] = []
   const time = { now: Temporal.Instant.from('2026-11-24T15:00:00Z') }
-  const house = { db, blobs, dataDir, clock: () => time.now, say: (line = '') => said.push(line) } as unknown as CommandHouse
+  const house = { db, blobs, dataDir, settings: { origins: ['https://example.org'] }, clock: () => time.now, say: (line = '') => said.push(line) } as unknown as CommandHouse
   const found = () => act({ db }, (tx) => foundSite(tx, { zone: 'America/Bogota' }, Temporal.Instant.from('2026-11-01T00:00:00Z')))
   await found()
   const runs = async (command: typeof exportCommand, words: string[], options: Record<string, unknown>) => {
