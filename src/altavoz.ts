@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { readSettings } from '#env.ts'
-import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import type { CommandHouse } from '#kernel/commands/command.ts'
 import { readLine } from '#kernel/commands/run.ts'
 import { sealAll } from '#kernel/audit/server/sealer.ts'
@@ -9,7 +8,6 @@ import { findAddress, openBesideServer } from '#start/open-beside-server.ts'
 import { refusalFor } from '#start/refusals.ts'
 import { stopping } from '#start/stopping.ts'
 import { wiring } from './wiring.server.ts'
-import { join } from 'node:path'
 
 const clock = () => Temporal.Now.instant()
 
@@ -30,10 +28,10 @@ async function run(line: string[]): Promise<number> {
       const url = async () => (await findAddress(settings, stop)).directUrl
       return (await read.command.runAlone({ dataDir: settings.dataDir, programDir: fileURLToPath(program), url, say }, read.words, read.options)) ?? 0
     }
-    const db = await openBesideServer(settings, program, stop, clock)
+    const { db, blobs, directUrl } = await openBesideServer(settings, program, stop, clock)
     const house: CommandHouse = {
-      db, log, clock, blobs: await openBlobs(db, join(settings.dataDir, 'blobs')), dataDir: settings.dataDir, settings,
-      programDir: fileURLToPath(program), databaseUrl: db.directUrl, say,
+      db, log, clock, blobs, dataDir: settings.dataDir, settings,
+      programDir: fileURLToPath(program), databaseUrl: directUrl, say,
     }
     const code = (await read.command.run(house, read.words, read.options)) ?? 0
     await sealAll(db)

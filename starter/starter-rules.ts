@@ -14,6 +14,7 @@ export const ITEM_LANGS: Record<string, string[]> = {
   '09-haiti-penal-code': ['ht', 'fr', 'en'],
   '10-for-journalists': ['en', 'es', 'pt', 'fr', 'ht'],
   '11-seven-caribbean-states': ['en', 'fr', 'ht', 'es'],
+  '12-how-to-read-the-list': ['en', 'es', 'pt', 'fr', 'ht'],
 }
 
 /** Section 2 of docs/words.md, as far as a pattern can tell the wrong use from the right one. */

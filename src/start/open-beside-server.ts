@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import type { Settings } from '#env.ts'
+import { type Blobs, openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { type Databases, openDatabases } from '#kernel/database/databases.ts'
 import { startEmbedded } from '#kernel/database/embedded/embedded.ts'
 import { migrate } from '#kernel/database/migrate.ts'
@@ -20,13 +22,14 @@ export async function findAddress(settings: Settings, stop: Stopping): Promise<{
 }
 
 /** The database for a command: a running server's, or one that is started now and stopped by the last to leave. */
-export async function openBesideServer(settings: Settings, program: URL, stop: Stopping, clock: () => Temporal.Instant): Promise<Databases & { directUrl: string }> {
+export async function openBesideServer(settings: Settings, program: URL, stop: Stopping, clock: () => Temporal.Instant): Promise<{ db: Databases; blobs: Blobs; directUrl: string }> {
   const { url, directUrl } = await findAddress(settings, stop)
   await refuseDuringRestore(directUrl)
   await migrate(directUrl)
   const db = await openDatabases({ url, directUrl })
   stop.opened('databases', () => db.close())
+  const blobs = await openBlobs(db, join(settings.dataDir, 'blobs'))
   // A command before the first start is a first start: else nothing would have a site to act on.
-  await furnishNew({ db, clock, zone: settings.zone }, program, true)
-  return { ...db, directUrl }
+  await furnishNew({ db, blobs, clock, zone: settings.zone }, program, true)
+  return { db, blobs, directUrl }
 }

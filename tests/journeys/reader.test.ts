@@ -35,7 +35,7 @@ describe.each([['a phone', PHONE], ['a desk', DESKTOP]])('on %s, scripts off', (
   test('a footnote leads to its note and back', async () => {
     const { page, close } = await visit(browser, house.origin, { viewport })
     await page.goto(`${house.origin}/en/media?region=NZ`)
-    await page.locator('.rows > li h3 a').first().click()
+    await page.locator('.rows > li h3 a', { hasText: 'New Zealand' }).first().click()
     const mark = page.locator('.body sup a').first()
     const target = await mark.getAttribute('href')
     expect(target).toMatch(/^#/)

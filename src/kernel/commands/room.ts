@@ -19,13 +19,19 @@ export interface RoomJob {
 
 export interface DueJob { ids: JobIds; startAfter?: Temporal.Instant }
 
+/** Where starter content comes from, and where its files go. */
+export interface StarterHouse {
+  /** The absolute path of `starter/`. */
+  folder: string
+  blobs: Pick<House['blobs'], 'write'>
+}
+
 /** Content that a new installation begins with. `load` runs once, in the transaction of the first start. */
 export interface Starter {
   name: string
   /** Also loaded by `--bare`: no site can do without it. */
   isNeeded?: boolean
-  /** `folder` is the absolute path of `starter/`. */
-  load(tx: Tx, folder: string, now: Temporal.Instant): Promise<void>
+  load(tx: Tx, house: StarterHouse, now: Temporal.Instant): Promise<void>
   /** `starter remove`: takes away what is still as it was loaded; returns how many things. */
   remove(tx: Tx, now: Temporal.Instant): Promise<number>
 }

@@ -21,6 +21,8 @@ export interface ShownFile {
   title: string
   mediaType: string
   byteSize: number
+  /** Of a film, where it is known: an upright one is not squeezed into a wide window. */
+  shape?: { width: number; height: number }
   /** The language spoken or written in it. */
   lang: Lang
   /** Captions of a video or of a recording, WebVTT. */

@@ -10,7 +10,7 @@ import { FIXED_PAGES } from '#kernel/site/site.ts'
 export const pagesStarter: Starter = {
   name: 'pages',
   isNeeded: true,
-  async load(tx, folder, now) {
+  async load(tx, { folder }, now) {
     for (const key of FIXED_PAGES) {
       const pages = join(folder, 'pages', key)
       for (const file of readdirSync(pages).filter((name) => name.endsWith('.md')).sort()) {

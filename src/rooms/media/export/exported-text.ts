@@ -15,6 +15,8 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const PictureFile = v.strictObject({ format: v.picklist(FORMATS), width: Count, height: Count, hash: ExportedHash, byteSize: Count })
 const WebAddress = v.pipe(ExportedText, v.check((text) => webAddress(text) !== undefined, 'no web address'))
 
+const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))
+
 /** What a revision shows beside its words, as `frozen.ts` has it: a key more or less would be another hash. */
 const frozen = {
   when: v.pipe(v.string(), v.check((text) => parseWhen(text) !== undefined, 'no date')),
@@ -32,6 +34,7 @@ const frozen = {
   files: v.exactOptional(v.array(v.strictObject({
     hash: ExportedHash, name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,120}\.[a-z0-9]{1,5}$/)), title: ExportedText, mediaType: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/)), byteSize: Count, lang: ExportedLang,
     captions: v.exactOptional(v.strictObject({ hash: ExportedHash, lang: ExportedLang })),
+    shape: v.exactOptional(v.strictObject({ width: Pixels, height: Pixels })),
   }))),
   related: v.exactOptional(v.array(ExportedId)),
   series: v.exactOptional(v.strictObject({ name: ExportedText, items: v.array(ExportedId) })),

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { act } from '#kernel/database/act.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
 import { formatNumber } from '#kernel/language/numbers.ts'
@@ -11,11 +12,15 @@ import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { listPublishedItems } from '#rooms/media/server/list-queries.ts'
+import { isShownByText } from '#rooms/media/server/shown-blob-queries.ts'
 import { starter } from '#rooms/media/server/starter.ts'
 import { countStarterData, readStarterData } from '#rooms/media/starter-counts.ts'
 
 const { db } = await testDatabase()
 const folder = resolve('starter')
+const stored = mkdtempSync(join(tmpdir(), 'starter-blobs-'))
+const blobs = await openBlobs(db, stored)
+afterAll(() => { rmSync(stored, { recursive: true }) })
 const data = (name: string) => JSON.parse(readFileSync(join(folder, 'data', name), 'utf8')) as unknown
 const counts = countStarterData(readStarterData(data('laws.json'), data('evidence.json')))
 const now = Temporal.Instant.from('2026-11-24T03:00:00Z') // still the 23rd in Bogotá
@@ -23,7 +28,7 @@ const later = now.add({ minutes: 5 })
 
 beforeAll(() => act({ db }, async (tx) => {
   await foundSite(tx, { zone: 'America/Bogota' }, now)
-  await starter.load(tx, folder, now)
+  await starter.load(tx, { folder, blobs }, now)
 }))
 
 async function items(lang: string, at = later) {
@@ -70,13 +75,39 @@ test('what is of the day of installation bears that day, and its counts are thos
   }
 })
 
+test('the guide has its film and its captions in each language, marked as a guide, and they are given out', async () => {
+  for (const lang of UI_LANGS) {
+    const guide = (await items(lang)).find((item) => item.kind === 'video')!
+    expect(guide.title).toMatch(/^(Guide|Guía|Guia|Gid)\u00a0?: /)
+    expect(guide).toMatchObject({ when: '2026-11-29', dateOf: 'published', regions: [{ place: '001' }] })
+    const [film, ...others] = guide.files
+    expect(others).toEqual([])
+    expect(film).toMatchObject({ mediaType: 'video/webm', lang, shape: { width: 540, height: 1080 }, captions: { lang } })
+    const asWritten = (extension: string) => readFileSync(join(folder, 'items/12-how-to-read-the-list', `${lang}.${extension}`))
+    expect(await blobs.read(film!.hash)).toEqual(asWritten('webm'))
+    expect(await blobs.read(film!.captions!.hash)).toEqual(asWritten('vtt'))
+    expect(await blobs.find(film!.captions!.hash)).toMatchObject({ mediaType: 'text/vtt' })
+    expect(await isShownByText(db.read, film!.hash, later)).toBe(true)
+  }
+})
+
+test('a film that is missing stops the loading, and nothing is kept', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'starter-'))
+  cpSync(folder, copy, { recursive: true })
+  rmSync(join(copy, 'items/12-how-to-read-the-list/pt.webm'))
+  const before = await items('pt')
+  await expect(act({ db }, (tx) => starter.load(tx, { folder: copy, blobs }, later))).rejects.toThrow(/pt\.webm/)
+  expect(await items('pt')).toEqual(before)
+  rmSync(copy, { recursive: true })
+})
+
 test('a count that the data do not have stops the loading, and nothing is kept', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'starter-'))
   cpSync(folder, copy, { recursive: true })
   const text = join(copy, 'items/10-for-journalists/en.md')
   writeFileSync(text, readFileSync(text, 'utf8').replace('{{works_government}}', '{{works_of_kings}}'))
   const before = await items('en')
-  await expect(act({ db }, (tx) => starter.load(tx, copy, later))).rejects.toThrow('{{works_of_kings}} is no count of the starter data')
+  await expect(act({ db }, (tx) => starter.load(tx, { folder: copy, blobs }, later))).rejects.toThrow('{{works_of_kings}} is no count of the starter data')
   expect(await items('en')).toEqual(before)
   rmSync(copy, { recursive: true })
 })
