@@ -55,7 +55,7 @@ async function killAt({ table, after }: Place, path: string): Promise<string[]> 
   const { child, printed, over } = startImport(path)
   let isOver = false
   void over.then(() => { isOver = true })
-  const until = (is: () => boolean | Promise<boolean>) => expect.poll(async () => isOver || is(), { timeout: 30_000, interval: 5 }).toBe(true)
+  const until = (is: () => boolean | Promise<boolean>) => expect.poll(async () => isOver || is(), { timeout: 60_000, interval: 5 }).toBe(true)
   await until(() => oks(printed()).length >= after)
   await beside.db.transaction(async (tx) => {
     // Nobody else can write to this table until we are done; reading goes on.
