@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everythingPublic } from './everything-public.ts'
 import { writePressPage } from './press-pages.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
@@ -23,21 +24,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** Status and bytes of every address that the site tells of: its sitemap, lists, feeds, files. */
-async function everythingPublic(): Promise<Map<string, string>> {
-  const seen = new Map<string, string>()
-  const waiting = ['/en/', '/es/media', '/en/media', '/sitemap.xml', '/robots.txt', '/en/media/feed.atom', '/api/v1/items', '/en/media/a-text-that-went', '/en/corrections', '/en/calendar.ics']
-  while (waiting.length > 0) {
-    const path = waiting.pop()!
-    if (seen.has(path)) continue
-    const answer = await fetch(house.origin + path, { redirect: 'manual' })
-    const text = Buffer.from(await answer.arrayBuffer()).toString('latin1')
-    seen.set(path, `${answer.status} ${text}`)
-    if (path.startsWith('/sitemap')) waiting.push(...[...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url!).pathname))
-    waiting.push(...[...text.matchAll(/"(\/blob\/[^"]+)"/g)].map(([, blob]) => blob!))
-  }
-  return seen
-}
+/** Where to begin: lists, feeds, and what went. */
+const ADDRESSES = ['/en/', '/es/media', '/en/media', '/sitemap.xml', '/robots.txt', '/en/media/feed.atom', '/api/v1/items', '/en/media/a-text-that-went', '/en/corrections', '/en/calendar.ics']
 
 test('a backup that is made under load is whole, and only its owner reads it', async () => {
   const pages = Array.from({ length: 40 }, (_, n) => writePressPage(`load-${n}`, { title: `A text of the load ${n}`, paragraphs: [`This text is number ${n} of those that come while a backup is made.`] }))
@@ -62,7 +50,7 @@ test('sealed on the server and dated, it is tried where the key is, and doctor t
 })
 
 test('wiped and restored, every public page is the same, byte for byte; a place that is in use is refused', async () => {
-  const before = await everythingPublic()
+  const before = await everythingPublic(house, ADDRESSES)
   expect([...before.keys()].filter((path) => path.startsWith('/blob/')).length).toBeGreaterThan(0)
   expect(before.get('/en/media/a-text-that-went')).toMatch(/^410 /)
   const file = join(folder, 'quiet.backup')
@@ -72,7 +60,7 @@ test('wiped and restored, every public page is the same, byte for byte; a place 
   expect(existsSync(house.dataDir)).toBe(false)
   expect(await house.altavoz('restore', file)).toMatch(/^ok: \d+ rows/m)
   await house.startAgain()
-  const after = await everythingPublic()
+  const after = await everythingPublic(house, ADDRESSES)
   expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
   for (const [path, said] of before) expect(after.get(path) === said, path).toBe(true)
   expect(await house.altavoz('audit', 'verify')).not.toMatch(/changed|missing/)

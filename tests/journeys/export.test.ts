@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everythingPublic } from './everything-public.ts'
 import { writePressPage } from './press-pages.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
@@ -34,33 +35,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** Status and bytes of every address that the site tells of. */
-async function everythingPublic({ origin }: RunningHouse): Promise<Map<string, string>> {
-  const seen = new Map<string, string>()
-  const waiting = ['/en/', '/es/media', '/en/media', '/sitemap.xml', '/news-sitemap.xml', '/robots.txt', '/en/media/feed.atom', '/es/media/feed.rss', '/en/media/feed.json', '/api/v1/items', '/en/media/a-text-that-went', '/en/media/a-text-that-waits',
+/** Where to begin: lists, feeds, and what went or waits. */
+const ADDRESSES = ['/en/', '/es/media', '/en/media', '/sitemap.xml', '/news-sitemap.xml', '/robots.txt', '/en/media/feed.atom', '/es/media/feed.rss', '/en/media/feed.json', '/api/v1/items', '/en/media/a-text-that-went', '/en/media/a-text-that-waits',
     '/en/corrections', '/en/calendar.ics', '/en/press', '/es/organisations', '/.well-known/security.txt', '/en/media?q=exports']
-  while (waiting.length > 0) {
-    const path = waiting.pop()!
-    if (seen.has(path)) continue
-    const answer = await fetch(origin + path, { redirect: 'manual' })
-    const text = Buffer.from(await answer.arrayBuffer()).toString('latin1')
-    seen.set(path, `${answer.status} ${text}`)
-    if (path.startsWith('/sitemap')) waiting.push(...[...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url!).pathname))
-    waiting.push(...[...text.matchAll(/"(\/blob\/[^"]+)"/g)].map(([, blob]) => blob!))
-  }
-  return seen
-}
 
 test('exported while it serves and taken back into a new house, every public page is the same, byte for byte; again, nothing changes', async () => {
   expect(await old!.altavoz('export', out)).toMatch(/^ok: \d+ items, \d+ texts, 1 organisations, \d+ pages in .*\n {2}note: It holds drafts/m)
-  const before = await everythingPublic(old!)
+  const before = await everythingPublic(old!, ADDRESSES)
   expect([...before.keys()].filter((path) => path.startsWith('/blob/')).length).toBeGreaterThan(0)
   expect(before.get('/en/media/a-text-that-went')).toMatch(/^410 /)
   young = await runHouse({ ORIGIN })
   const said = await young.altavoz('import', out)
   expect(said).toContain('the site is as it was')
   expect(said).not.toContain('left out')
-  const after = await everythingPublic(young)
+  const after = await everythingPublic(young, ADDRESSES)
   expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
   for (const [path, text] of before) expect(after.get(path) === text, path).toBe(true)
   const again = await young.altavoz('import', out)
