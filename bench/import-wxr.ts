@@ -1,10 +1,9 @@
 // Promise: an export of WordPress is imported at 200 items a second or more, and memory stays flat whatever the export weighs.
-import { spawn } from 'node:child_process'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { FLAGS, printMachine, startHouse } from './house.ts'
+import { measureImport } from './measured-import.ts'
 
 const ITEMS = Number(process.env.ITEMS ?? 10_000)
 /** What the export weighs, in MB: comments, which stay out, make up what texts do not. */
@@ -31,21 +30,7 @@ await once(out, 'close')
 console.log(`${ITEMS} items, ${(statSync(file).size / 1e6).toFixed(0)} MB`)
 const house = await startHouse()
 try {
-  const child = spawn(process.execPath, [FLAGS[0]!, 'build/altavoz.js', 'import', file, '--publish', '--topics', join(folder, 'topics.yaml')], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: house.dataDir }, stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const mb = (what: string) => Number(new RegExp(`^${what}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-  let [done, began] = [0, 0]
-  const told: string[] = []
-  for await (const line of createInterface(child.stdout)) {
-    if (!line.startsWith('ok ')) continue
-    if (done++ === 0) began = performance.now()
-    if (done % (ITEMS / 10) === 0) told.push(`${done}: ${mb('VmRSS').toFixed(0)} MB, at most ${mb('VmHWM').toFixed(0)} MB, ${(done / ((performance.now() - began) / 1000)).toFixed(0)}/s`)
-  }
-  const rate = (done - 1) / ((performance.now() - began) / 1000)
-  console.log(told.join('\n'))
-  console.log(`${done} of ${ITEMS} imported and published: ${rate.toFixed(0)} items/s; floor 200`)
-  if (done !== ITEMS || rate < 200) process.exitCode = 1
+  await measureImport(house.dataDir, [FLAGS[0]!, 'build/altavoz.js', 'import', file, '--publish', '--topics', join(folder, 'topics.yaml')], ITEMS)
 } finally {
   await house.end()
   rmSync(folder, { recursive: true })

@@ -1,9 +1,8 @@
 // Promise: 10,000 press pages are imported and published at 200 items a second or more, and memory stays flat.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { printMachine, startHouse } from './house.ts'
+import { measureImport } from './measured-import.ts'
 
 const ITEMS = Number(process.env.ITEMS ?? 10_000)
 const MONTHS = ['January', 'March', 'May', 'June', 'August', 'October', 'December']
@@ -22,21 +21,7 @@ const folder = mkdtempSync('/var/tmp/altavoz-import-')
 for (let n = 1; n <= ITEMS; n++) writeFileSync(join(folder, `${String(n).padStart(6, '0')}.txt`), pageOf(n))
 const house = await startHouse()
 try {
-  const child = spawn(process.execPath, ['src/altavoz.ts', 'import', folder, '--publish'], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: house.dataDir }, stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const rssMb = () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-  let [done, began] = [0, 0]
-  const memory: string[] = []
-  for await (const line of createInterface(child.stdout)) {
-    if (!line.startsWith('ok ')) continue
-    if (done++ === 0) began = performance.now()
-    if (done % (ITEMS / 5) === 0) memory.push(`${done}: ${rssMb().toFixed(0)} MB, ${(done / ((performance.now() - began) / 1000)).toFixed(0)}/s`)
-  }
-  const rate = (done - 1) / ((performance.now() - began) / 1000)
-  console.log(memory.join('\n'))
-  console.log(`${done} of ${ITEMS} imported and published: ${rate.toFixed(0)} items/s; floor 200`)
-  if (done !== ITEMS || rate < 200) process.exitCode = 1
+  await measureImport(house.dataDir, ['src/altavoz.ts', 'import', folder, '--publish'], ITEMS)
 } finally {
   await house.end()
   rmSync(folder, { recursive: true })
