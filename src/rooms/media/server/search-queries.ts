@@ -42,12 +42,13 @@ const giveUpEarly = (db: ReadDb) => sql`select set_config('statement_timeout', $
 export async function readyToAsk(db: ReadDb, filter: ItemFilter, q: string, languages: readonly Lang[]): Promise<ItemFilter> {
   const { kind, region, topic } = filter
   if (q === '' && !kind && !region && !topic) return filter
-  await askTheIndex(db)
   if (q !== '') await giveUpEarly(db)
   const look = await lookFrom(db, filter)
-  const near = { ...filter, ...(look && { lookFrom: look }) }
-  if (q === '') return near
-  return { ...near, words: await askWords(db, q, languages) }
+  // A small archive is walked along its days, as it is without a filter.
+  if (q === '' && !look) return filter
+  await askTheIndex(db)
+  const words = q === '' ? undefined : await askWords(db, q, languages)
+  return { ...filter, ...(look && { lookFrom: look }), ...(words && { words }) }
 }
 
 /** How many of the nearest texts of a language are looked through first, and then. */
@@ -62,6 +63,7 @@ async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<
   const key = `${lang} ${sort === 'oldest'}`
   const known = knownYears.get(key)
   const isKnown = known !== undefined && known.until > performance.now()
+  if (isKnown && known.years.length === 0) return undefined
   const each = (isKnown ? [0] : [0, ...NEAREST]).map((n) => sql`(select extract(year from sort_day)::int from publication where lang = ${lang} order by ${order} offset ${n} limit 1)`)
   const { rows } = await sql<{ years: (number | null)[] }>`select json_build_array(${sql.join(each)}) as years`.execute(db as never)
   const [nearest, ...read] = rows[0]!.years
