@@ -12,7 +12,7 @@ import { ExportedRedirects, ExportedTopics } from '#rooms/media/export/exported-
 import { REDIRECTS_FILE, TOPICS_FILE } from '#rooms/media/server/item-export.ts'
 import { itemFolders, readItemFolder } from '#rooms/media/server/item-take-back.ts'
 import { keepReport, showCount } from '#rooms/media/server/import-report.ts'
-import { actOrRehearse } from '#rooms/media/server/import-run.ts'
+import { actOrRehearse, WHAT } from '#rooms/media/server/import-run.ts'
 import { takeBackItem, takeBackReplacements, type TakenBack } from '#rooms/media/server/take-back-actions.ts'
 import { clearStarter, takeBackSiteRedirects, takeBackTopics } from '#rooms/media/server/take-back-topic-actions.ts'
 import { ExportedOrganisation } from '#rooms/people/server/exported-organisation.ts'
@@ -30,8 +30,6 @@ interface Run {
   zone: string
   tell(line: string): void
 }
-
-const WHAT = { new: 'new', changed: 'a new revision', unchanged: 'nothing changed', withdrawn: 'left as it is', beside: 'a draft beside it' }
 
 /** Takes an export back, thing by thing, each in an act of its own. @returns the exit code */
 export async function takeBack(house: CommandHouse, path: string, options: { publish: boolean; isRehearsal: boolean }): Promise<number> {

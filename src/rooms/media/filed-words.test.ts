@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filedUnder, lookFromYears, partsOf, yearsBeyond } from '#rooms/media/filed-words.ts'
+import { kindAndRegion, lookFromYears, partsOf, yearsBeyond } from '#rooms/media/filed-words.ts'
 
 /** Whether a tsquery of alternatives asks for this year. */
 const asksFor = (query: string, year: number) => [...query.matchAll(/'§y:(\d+)'(:\*)?/g)].some(([, digits = '', star]) => {
@@ -36,7 +36,7 @@ test('cuts go further each time, and not too far', () => {
 })
 
 test('a place is asked for by itself, and by those around it where they are named', () => {
-  expect(filedUnder({ region: 'UY' })).toEqual(["('§p:UY' | '§n:005' | '§n:419' | '§n:019' | '§n:001')"])
-  expect(filedUnder({ kind: 'news' })).toEqual(["'§k:news'"])
-  expect(filedUnder({})).toEqual([])
+  expect(kindAndRegion({ region: 'UY' })).toEqual(["('§p:UY' | '§n:005' | '§n:419' | '§n:019' | '§n:001')"])
+  expect(kindAndRegion({ kind: 'news' })).toEqual(["'§k:news'"])
+  expect(kindAndRegion({})).toEqual([])
 })

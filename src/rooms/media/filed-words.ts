@@ -8,7 +8,7 @@ const word = (sign: 'k' | 'n' | 'p' | 'y', value: string, isBeginning = false) =
 const any = (words: readonly string[]) => `(${words.join(' | ')})`
 
 /** What kind and region ask for, as tsqueries. The topic is asked for in SQL, where those merged into it are known. */
-export function filedUnder({ kind, region }: Pick<ItemFilter, 'kind' | 'region'>): string[] {
+export function kindAndRegion({ kind, region }: Pick<ItemFilter, 'kind' | 'region'>): string[] {
   return [
     ...(kind ? [word('k', kind)] : []),
     ...(region ? [any([word('p', region), ...parentsOf(region).map((place) => word('n', place))])] : []),

@@ -50,7 +50,8 @@ export async function actOrRehearse<T>({ house, isRehearsal }: Pick<ImportRun, '
 /** What became of one text of an import, or why it was left out. */
 export type Worked = { done: Pick<BroughtIn, 'itemId' | 'slug' | 'what' | 'isPublished'>; lang: Lang; title: string; notes: string[] } | { reason: string }
 
-const WHAT: Record<BroughtIn['what'], string> = {
+/** How each outcome is told. */
+export const WHAT: Record<BroughtIn['what'], string> = {
   new: 'new', changed: 'a new revision', unchanged: 'nothing changed', withdrawn: 'left as it is', beside: 'a draft beside it',
 }
 

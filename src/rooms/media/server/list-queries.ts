@@ -3,7 +3,7 @@ import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { fallbacksOf, type Lang } from '#kernel/language/language.ts'
 import { parentsOf } from '#kernel/place/place.ts'
-import { filedUnder, partsOf } from '#rooms/media/filed-words.ts'
+import { kindAndRegion, partsOf } from '#rooms/media/filed-words.ts'
 import { type ItemFilter, type ItemSummary, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
 import { firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 import { keysOfTopic } from '#rooms/media/server/topic-queries.ts'
@@ -65,7 +65,7 @@ function matchingInIndex(filter: ItemFilter, now: Temporal.Instant, years?: stri
   const asked = filter.words ? askedIn(filter.words, langs) : langs.map((lang) => ({ lang, query: undefined }))
   const topic = filter.topic && sql`(select string_agg('''§t:' || key || '''', ' | ')::tsquery from unnest(${keysOfTopic(filter.topic)}) key)`
   const each = asked.map(({ lang, query }) => {
-    const rest = [...(query ? [`(${query})`] : []), ...filedUnder(filter), ...(years ? [years] : [])]
+    const rest = [...(query ? [`(${query})`] : []), ...kindAndRegion(filter), ...(years ? [years] : [])]
     const all = [...(rest.length > 0 ? [sql`${rest.join(' & ')}::tsquery`] : []), ...(topic ? [topic] : [])]
     // The language is written out: the planner then knows which language's index of words it may ask.
     return sql`(p.lang = ${sql.lit(lang)} and p.words @@ (${sql.join(all, sql` && `)}))`
