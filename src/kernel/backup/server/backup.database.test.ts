@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { mkdtemp, open, readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import tar from 'tar-stream'
 import { beforeAll, expect, test } from 'vitest'
 import { backUp } from '#kernel/backup/server/backup.ts'
@@ -71,7 +71,11 @@ test('another byte in any part is found, also when the archive was packed whole 
   for (const [n, part] of names.entries()) {
     const flipped = join(folder, `flipped-${n}.backup`)
     // Within a text, so that JSON stays JSON: what finds it must be a hash.
-    const flip = (all: Buffer) => Buffer.from(all.toString('latin1').replace(part === 'head.json' ? /(?<="madeAt": ")2|^$/ : /a(?=[^a]*$)|^[^a]/, (sign) => (sign === 'a' ? 'b' : '1')), 'latin1')
+    const flip = (all: Buffer) => {
+      const text = all.toString('latin1')
+      const at = part === 'head.json' ? text.indexOf('2', text.indexOf('"madeAt"')) : Math.max(0, text.lastIndexOf('a'))
+      return Buffer.from(text.slice(0, at) + (text[at] === '1' ? '2' : '1') + text.slice(at + 1), 'latin1')
+    }
     await writeFile(flipped, await repacked(bytes, (name, one) => (name === part ? flip(one) : one)))
     await expect(checkBackup(flipped), part).rejects.toThrow(/damaged/)
   }
@@ -82,13 +86,26 @@ test('another byte anywhere in the file is found', async () => {
   const flipped = join(folder, 'flipped.backup')
   // What gzip writes of the hour, the level and the system (bytes 4 to 9) is read by nobody.
   const places = [0, 1, 2, 3, ...Array.from({ length: 150 }, (_, n) => 10 + Math.floor((n * (bytes.length - 10)) / 150)), ...Array.from({ length: 8 }, (_, n) => bytes.length - 1 - n)]
+  let tried = 0
   for (const place of places) {
     const other = Buffer.from(bytes)
     other[place]! ^= 0x10
+    // A few bits of the packing say nothing: what is unpacked is the same to the byte, so nothing is damaged.
+    if (isUnpackedTheSame(other, bytes)) continue
+    tried++
     await writeFile(flipped, other)
     await expect(checkBackup(flipped), `byte ${place} of ${bytes.length}`).rejects.toThrow(/damaged|cut off|no backup|was not made by Altavoz/)
   }
+  expect(tried).toBeGreaterThan(places.length - 5)
 })
+
+function isUnpackedTheSame(one: Buffer, other: Buffer): boolean {
+  try {
+    return gunzipSync(one).equals(gunzipSync(other))
+  } catch {
+    return false
+  }
+}
 
 test('a backup of a newer schema is refused and leaves the place empty', async () => {
   const newer = await repacked(await readFile(file), (name, bytes) =>
