@@ -62,6 +62,7 @@ export default defineConfig({
           provide,
           include: ['tests/journeys/**/*.test.ts'],
           exclude: onTime,
+          globalSetup: 'tests/journeys/furnished-houses.ts',
           // Two browsers at a time: three would starve each other on a small machine.
           maxWorkers: 2,
           testTimeout: minutes(provide.isLong ? 15 : 3),
@@ -73,6 +74,7 @@ export default defineConfig({
           name: 'timed',
           provide,
           include: onTime,
+          globalSetup: 'tests/journeys/furnished-houses.ts',
           // Kills, races and hours to the second: a neighbour would make them late.
           fileParallelism: false,
           testTimeout: minutes(provide.isLong ? 15 : 3),

@@ -1,5 +1,5 @@
 // A real house for a journey: the built program, its own data folder, its own port, ended at the end.
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,16 +14,26 @@ export interface RunningHouse {
   /** Runs a word of the operator's command beside the running server. Throws with what it printed when it fails. */
   altavoz(...words: string[]): Promise<string>
   kill(): Promise<void>
+  /** Ends the server and keeps its data folder. */
+  stop(): Promise<void>
   startAgain(): Promise<void>
   end(): Promise<void>
 }
 
 const ROOT_FOLDER = '/var/tmp' // root's own folders are closed to the unprivileged user that runs PostgreSQL
 
-/** Starts `build/server.js` of this checkout, which `./bin/test` has built, or of another folder. */
+/** The variable that names the data folder of a house that was furnished with these flags, to be copied. */
+export const furnishedIn = (flags: string[]) => (flags.includes('--bare') ? 'ALTAVOZ_BARE_HOUSE' : 'ALTAVOZ_FURNISHED_HOUSE')
+
+/**
+ * Starts `build/server.js` of this checkout, which `./bin/test` has built, or of another folder. With no setting of its own it
+ * starts on a copy of a furnished house where there is one.
+ */
 export async function runHouse(env: Record<string, string> = {}, flags: string[] = [], program = '.'): Promise<RunningHouse> {
   if (!existsSync(join(program, 'build/server.js'))) throw new Error('build/server.js is missing: run ./bin/test or ./bin/start once')
   const dataDir = await mkdtemp(join(process.getuid?.() === 0 ? ROOT_FOLDER : tmpdir(), 'altavoz-journey-'))
+  const furnished = Object.keys(env).length === 0 && program === '.' ? process.env[furnishedIn(flags)] : undefined
+  if (furnished) execFileSync('cp', ['-a', `${furnished}/.`, dataDir])
   const port = await freePort()
   const settings = { PATH: process.env.PATH ?? '', TZ: process.env.TZ ?? '', DATA_DIR: dataDir, PORT: String(port), ...env }
   let child: ChildProcess | undefined
@@ -63,6 +73,7 @@ export async function runHouse(env: Record<string, string> = {}, flags: string[]
           error ? failed(new Error(`altavoz ${words.join(' ')}: ${out}${err}`)) : done(out + err))
       }),
     kill: () => stop('SIGKILL'),
+    stop: () => stop('SIGTERM'),
     startAgain: async () => {
       printed = ''
       await start()
