@@ -43,7 +43,7 @@ test('the operator’s command uses the same program, user and data as the unit'
 test.runIf(hasTor)(`Tor takes its lines${unless(hasTor, 'tor')}`, () => {
   const folder = newFolder()
   chmodSync(folder, 0o700)
-  const lines = readFileSync(deploy('onion/torrc'), 'utf8').replace('/var/lib/tor/altavoz', join(folder, 'altavoz'))
+  const lines = readFileSync(deploy('onion/torrc'), 'utf8').replaceAll('/var/lib/tor/altavoz', join(folder, 'altavoz'))
   writeFileSync(join(folder, 'torrc'), lines)
   const said = spawnSync('tor', ['--verify-config', '--DataDirectory', join(folder, 'tor'), '-f', join(folder, 'torrc')], { encoding: 'utf8' })
   expect(said.status, said.stdout).toBe(0)

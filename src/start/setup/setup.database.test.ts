@@ -9,10 +9,9 @@ import { cleanUpFolders, makeFolder } from '#kernel/testing/embedded-folders.ts'
 
 cleanUpFolders()
 const { url } = await testDatabase()
-const program = join(import.meta.dirname, '../../altavoz.ts')
-/** Compiled once, not by each of many commands. */
-const NODE_COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/altavoz-commands')
-const settings = async () => ({ PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE, TERM: 'dumb', DATABASE_URL: url.replace('@/', '@localhost/'), DATA_DIR: await makeFolder() })
+/** The built program, which starts in half the time of its sources. */
+const program = join(import.meta.dirname, '../../../build/altavoz.js')
+const settings = async () => ({ PATH: '/usr/bin:/bin', TERM: 'dumb', DATABASE_URL: url.replace('@/', '@localhost/'), DATA_DIR: await makeFolder() })
 type Place = Awaited<ReturnType<typeof settings>>
 
 interface Ended { code: number; out: string; err: string }
