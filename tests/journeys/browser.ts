@@ -33,8 +33,8 @@ export async function axe(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const found = await (globalThis as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } })
-      .axe// Which selector leads to a node is most of its work, and nobody reads it here.
-      .run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], selectors: false })
+      // Which selector leads to a node is most of its work, and nobody reads it here.
+      .axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], selectors: false })
     return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => `${n.html.slice(0, 160)} (${n.failureSummary.slice(0, 160)})`).join(' | ')}`)
   })
 }
