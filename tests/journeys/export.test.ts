@@ -1,5 +1,7 @@
 // Everything goes out while the house serves, and comes back into a new one: every public page is the same, byte for byte.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -56,6 +58,40 @@ test('exported while it serves and taken back into a new house, every public pag
   expect(await young.altavoz('audit', 'verify')).not.toMatch(/changed|missing/)
   await expect(young.altavoz('export', out)).rejects.toThrow('is not empty')
 }, 170_000)
+
+test('killed in its midst it is no export: nothing is taken from it, nothing written over it, and another folder takes a whole one', async () => {
+  const cut = join(folder, 'killed')
+  const child = spawn('bin/altavoz', ['export', cut], { env: { PATH: process.env.PATH ?? '', DATA_DIR: old!.dataDir, ORIGIN }, stdio: 'ignore', detached: true })
+  const over = once(child, 'exit')
+  const written = () => (existsSync(cut) ? readdirSync(cut, { recursive: true }).length : 0)
+  await expect.poll(written, { timeout: 30_000, interval: 2 }).toBeGreaterThan(10)
+  process.kill(-child.pid!, 'SIGKILL')
+  await over
+  expect(existsSync(join(cut, 'altavoz-export.json')), 'the kill came too late').toBe(false)
+  const left = written()
+  await expect(young!.altavoz('import', cut)).rejects.toThrow('was not finished')
+  await expect(old!.altavoz('export', cut)).rejects.toThrow(/holds an export that was cut off\. Remove the folder/)
+  expect(written()).toBe(left)
+  expect(await old!.altavoz('export', join(folder, 'whole'))).toMatch(/^ok: /m)
+}, 90_000)
+
+test.runIf(process.getuid?.() === 0)('a disk that is full ends export and backup with what to do, and leaves nothing of them', async ({ skip }) => {
+  const disk = join(folder, 'disk')
+  mkdirSync(disk)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=755', 'tmpfs', disk], { stdio: 'ignore' })
+  } catch {
+    skip('this machine does not let a test mount a small disk')
+  }
+  try {
+    for (const line of [['export', join(disk, 'out')], ['backup', join(disk, 'a.backup')]]) {
+      await expect(old!.altavoz(...line), line[0]).rejects.toThrow(/disk .*full/i)
+      expect(readdirSync(disk), line[0]).toEqual([])
+    }
+  } finally {
+    execFileSync('umount', ['--lazy', disk])
+  }
+}, 60_000)
 
 test('a text goes onto a letterhead, and an export that was cut off is told from a whole one', async () => {
   await young!.altavoz('docx', '/en/media/a-title-that-harms', join(folder, 'letter.docx'))

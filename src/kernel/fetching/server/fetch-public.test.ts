@@ -1,8 +1,11 @@
+import { createServer as createSafeServer } from 'node:https'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fetchPublic, type Network, PUBLIC } from '#kernel/fetching/server/fetch-public.ts'
 import { isPublicAddress } from '#kernel/fetching/server/public-address.ts'
+import { hasOpenssl, makeAuthority, withOpenssl } from '#kernel/testing/certificates.ts'
 
 // A real server on this machine; only the network that the tests name lets it be reached.
 const asked: { url: string; headers: IncomingHttpHeaders }[] = []
@@ -95,6 +98,41 @@ test.each([
 ])('%s: %s', async (path, reason) => {
   expect(await fetchHere(path)).toEqual({ refused: expect.stringContaining(reason) })
   expect(asked.length).toBeLessThanOrEqual(6)
+})
+
+describe.runIf(hasOpenssl)(`https${withOpenssl}`, () => {
+  const authority = hasOpenssl ? makeAuthority() : undefined
+  afterAll(() => authority?.remove())
+  const day = (offset: number) => Temporal.Now.plainDateISO('UTC').add({ days: offset }).toString()
+
+  /** What is said of a server of that certificate when it is asked as https://site.example, and how often it was asked for a page. */
+  async function fetchOver(name: string, { from = -10, until = 80, isTrusted = true } = {}) {
+    let pages = 0
+    const safe = createSafeServer(authority!.sign(name, day(from), day(until)), (_, answer) => {
+      pages++
+      answer.writeHead(200, { 'content-type': 'text/html' }).end('<p>x</p>')
+    })
+    await new Promise<void>((done) => { safe.listen(0, '127.0.0.1', done) })
+    const before = getCACertificates('default')
+    if (isTrusted) setDefaultCACertificates([...before, authority!.cert])
+    try {
+      return { said: await fetchPublic(`https://site.example:${(safe.address() as AddressInfo).port}/`, WISH, here), pages }
+    } finally {
+      setDefaultCACertificates(before)
+      safe.close()
+    }
+  }
+
+  test('a certificate that is trusted, for the name that was asked for, is enough', async () => {
+    expect(await fetchOver('site.example')).toMatchObject({ said: { type: 'text/html', bytes: Buffer.from('<p>x</p>') } })
+  })
+  test.each([
+    ['of an authority that nobody knows', 'site.example', { isTrusted: false }, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['for another name', 'elsewhere.example', {}, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['that ended', 'site.example', { from: -90, until: -1 }, 'CERT_HAS_EXPIRED'],
+  ])('one %s is refused before anything is asked', async (_, name, options, code) => {
+    expect(await fetchOver(name, options)).toEqual({ said: { refused: `it could not be fetched (${code})` }, pages: 0 })
+  })
 })
 
 test('what does not end is given up', async () => {
