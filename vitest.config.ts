@@ -13,6 +13,8 @@ const onDatabase = [
   'src/kernel/{database,jobs,testing}/**/*.test.ts',
   'src/**/*.database.test.ts',
 ]
+/** Files that a run leaves out, since another has them: `tools/checks.ts`. A project's own `exclude` is deaf to `--exclude`. */
+const without = process.env.ALTAVOZ_WITHOUT?.split(' ') ?? []
 /** Journeys that measure time or end processes. */
 const onTime = ['kill', 'half-way', 'import-kills', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding'].map((name) => `tests/journeys/${name}.test.ts`)
 const provide = { isLong: process.env.ALTAVOZ_LONG === '1' }
@@ -27,7 +29,7 @@ export default defineConfig({
           name: 'unit',
           provide,
           include: ['src/**/*.test.ts', 'starter/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: onDatabase,
+          exclude: [...onDatabase, ...without],
           // They share no state that a neighbour could change: one load of the modules serves many files, in half the time.
           isolate: false,
           testTimeout: 20_000,
@@ -38,6 +40,7 @@ export default defineConfig({
           name: 'database',
           provide,
           include: onDatabase,
+          exclude: without,
           globalSetup: 'src/kernel/testing/database-setup.ts',
           // Each file copies the template database: more at once only waits for the disk.
           maxWorkers: 2,
