@@ -6,7 +6,7 @@ import { onServer, withDatabase } from '#kernel/testing/database-server.ts'
 import { type SecondEngine, startSecondEngine } from '#kernel/testing/second-engine.ts'
 import { copyHouse, newFolder } from './installation.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
-import { refusalOf, servesPages, start } from './starting.ts'
+import { BARE, refusalOf, servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const settings = async () => ({ DATA_DIR: newFolder('data'), PORT: String(await freePort()) })
@@ -20,7 +20,7 @@ test('a database that nobody serves is said to be out of reach', async () => {
 
 test('a data folder of another major PostgreSQL is named, with its version', async () => {
   const env = await settings()
-  const first = start(shared, { env })
+  const first = start(shared, { env, args: BARE })
   await first.ready()
   first.signal('SIGTERM')
   await first.ended
@@ -55,7 +55,7 @@ describe.runIf(hasSecondEngine)('with DATABASE_URL', () => {
 
   test('a database of a newer program is left alone', async () => {
     const env = { ...(await settings()), DATABASE_URL: await newDatabase('newer', 'UTF8') }
-    const first = start(shared, { env })
+    const first = start(shared, { env, args: BARE })
     await first.ready()
     first.signal('SIGTERM')
     await first.ended

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
 import { copyHouse, newFolder } from './installation.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
-import { postmasterOf, servesPages, start } from './starting.ts'
+import { BARE, postmasterOf, servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const settings = async () => ({ DATA_DIR: newFolder('data'), PORT: String(await freePort()) })
 
 test('after kill -9 of the app the next start finds its database alive and uses it', async () => {
   const env = await settings()
-  const first = start(shared, { env })
+  const first = start(shared, { env, args: BARE })
   await first.ready()
   const database = postmasterOf(env.DATA_DIR)
   first.signal('SIGKILL')
   await first.ended
-  await servesPages(await start(shared, { env }).ready())
+  await servesPages(await start(shared, { env, args: BARE }).ready())
   expect(postmasterOf(env.DATA_DIR)).toBe(database)
 })
 
 test('after kill -9 of the database the app stays, starts it again and serves', async () => {
   const env = await settings()
-  const house = start(shared, { env })
+  const house = start(shared, { env, args: BARE })
   const origin = await house.ready()
   const database = postmasterOf(env.DATA_DIR)
   process.kill(database, 'SIGKILL')
@@ -30,7 +30,7 @@ test('after kill -9 of the database the app stays, starts it again and serves', 
 
 test('after kill -9 of both a start in the same instant serves', async () => {
   const env = await settings()
-  const first = start(shared, { env })
+  const first = start(shared, { env, args: BARE })
   await first.ready()
   first.signal('SIGKILL')
   process.kill(postmasterOf(env.DATA_DIR), 'SIGKILL')
@@ -40,7 +40,7 @@ test('after kill -9 of both a start in the same instant serves', async () => {
 
 test('SIGTERM ends it within ten seconds, even while a reader keeps a connection open', async () => {
   const env = await settings()
-  const house = start(shared, { env })
+  const house = start(shared, { env, args: BARE })
   await servesPages(await house.ready()) // fetch keeps its connection
   const began = performance.now()
   house.signal('SIGTERM')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copyHouse, giveTo, isRoot, newFolder } from './installation.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
-import { refusalOf, start } from './starting.ts'
+import { BARE, refusalOf, start } from './starting.ts'
 
 const shared = copyHouse()
 const settings = async (dataDir = newFolder('data')) => ({ DATA_DIR: dataDir, PORT: String(await freePort()) })
@@ -22,7 +22,7 @@ test('a taken port is named', async () => {
 
 test('another Altavoz on the same data folder is told, and goes on', async () => {
   const env = await settings()
-  const first = start(shared, { env })
+  const first = start(shared, { env, args: BARE })
   const origin = await first.ready()
   expect(await refusalOf(start(shared, { env: { ...env, PORT: String(await freePort()) } })))
     .toMatch(/another Altavoz is already using this data folder/i)

@@ -68,6 +68,9 @@ function listenTo(child: ChildProcess): Start {
   }
 }
 
+/** For starts that are not about starter content: loading it takes as long as all the rest. */
+export const BARE = ['--bare']
+
 /** A start that must end by itself, with one sentence for the operator. */
 export async function refusalOf(start: Start): Promise<string> {
   const how = await start.ended

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ORDINARY, copyHouse, giveTo, isRoot, newFolder, withoutInstallScripts } from './installation.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
-import { refusalOf, servesPages, start } from './starting.ts'
+import { BARE, refusalOf, servesPages, start } from './starting.ts'
 
 const shared = copyHouse()
 const ownFolder = () => (isRoot ? giveTo(ORDINARY, newFolder('data')) : newFolder('data'))
@@ -22,14 +22,14 @@ test('an ordinary user starts it, in a checkout that belongs to another', async 
 
 test('it starts in a folder with spaces and accents', async () => {
   const folder = copyHouse(newFolder('Año de la señora', 'mi altavoz'))
-  const house = start(folder, { env: { PORT: String(await freePort()) } })
+  const house = start(folder, { args: BARE, env: { PORT: String(await freePort()) } })
   await servesPages(await house.ready())
   expect(existsSync(join(folder, 'data/postgres'))).toBe(true)
 })
 
 test('it starts in a path that is far longer than a socket may be', async () => {
   const folder = copyHouse(newFolder('a'.repeat(100), 'b'.repeat(100)))
-  const house = start(folder, { env: { PORT: String(await freePort()) } })
+  const house = start(folder, { args: BARE, env: { PORT: String(await freePort()) } })
   await servesPages(await house.ready())
 })
 
@@ -38,12 +38,12 @@ test('it serves under what the settings file of its data folder says; the enviro
   const dataDir = ownFolder()
   writeFileSync(join(dataDir, 'settings.env'), `# ours\nPORT=${one}\nORIGIN='http://127.0.0.1:${other}'\n`, { mode: 0o600 })
   if (isRoot) giveTo(ORDINARY, join(dataDir, 'settings.env'))
-  const house = start(shared, { env: { DATA_DIR: dataDir }, asOrdinary: true })
+  const house = start(shared, { args: BARE, env: { DATA_DIR: dataDir }, asOrdinary: true })
   expect(await house.ready()).toBe(`http://127.0.0.1:${other}`)
   await servesPages(`http://127.0.0.1:${one}`)
   house.signal('SIGTERM')
   await house.ended
-  expect(await start(shared, { env: { DATA_DIR: dataDir, PORT: String(third), ORIGIN: `http://localhost:${third}` }, asOrdinary: true }).ready()).toBe(`http://localhost:${third}`)
+  expect(await start(shared, { args: BARE, env: { DATA_DIR: dataDir, PORT: String(third), ORIGIN: `http://localhost:${third}` }, asOrdinary: true }).ready()).toBe(`http://localhost:${third}`)
 })
 
 test.runIf(isRoot)('a settings file of another user is named', async () => {
@@ -68,7 +68,7 @@ test('it starts with an empty environment, on port 3000, with its data in the ch
 
 test('a DATA_DIR is meant as seen from where one stands', async () => {
   const here = newFolder('here')
-  const house = start(shared, { env: { DATA_DIR: 'my data', PORT: String(await freePort()) }, cwd: here })
+  const house = start(shared, { args: BARE, env: { DATA_DIR: 'my data', PORT: String(await freePort()) }, cwd: here })
   await house.ready()
   expect(existsSync(join(here, 'my data/postgres'))).toBe(true)
 })
@@ -90,13 +90,13 @@ test('the first start brings starter content, and --bare brings none', async () 
 })
 
 test('of two starts at once on two data folders both serve', async () => {
-  const houses = [start(shared, { env: await settings() }), start(shared, { env: await settings() })]
+  const houses = [start(shared, { args: BARE, env: await settings() }), start(shared, { args: BARE, env: await settings() })]
   for (const house of houses) await servesPages(await house.ready())
 })
 
 test('of two first starts at once on one data folder one serves, and the other says why not', async () => {
   const dataDir = newFolder('data')
-  const houses = [start(shared, { env: await settings(dataDir) }), start(shared, { env: await settings(dataDir) })]
+  const houses = [start(shared, { args: BARE, env: await settings(dataDir) }), start(shared, { args: BARE, env: await settings(dataDir) })]
   const loser = await Promise.race(houses.map((house) => house.ended.then(() => house)))
   expect(loser.said().err).toMatch(/another Altavoz is already using this data folder/i)
   const winner = houses.find((house) => house !== loser)!
