@@ -1,26 +1,13 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
 import { listenForTags } from '#kernel/database/signal.ts'
+import { altavoz } from '#kernel/testing/built-command.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { cleanUpFolders, makeFolder } from '#kernel/testing/embedded-folders.ts'
 
 cleanUpFolders()
-
-/** The built program, which starts in half the time of its sources: a hundred commands are given here. */
-const PROGRAM = join(import.meta.dirname, '../build/altavoz.js')
-
-interface Ended { code: number; out: string; err: string }
-
-/** The operator's command as it is typed, in an environment that holds nothing else of the caller's. */
-function altavoz(settings: Record<string, string>, ...words: string[]): Promise<Ended> {
-  return new Promise((done) => {
-    execFile(process.execPath, [PROGRAM, ...words], { env: { PATH: '/usr/bin:/bin', ...settings } },
-      (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }))
-  })
-}
 
 test('without a server a command starts the database and stops it again, and what it did stands', async () => {
   const DATA_DIR = await makeFolder('carpeta ñandú')

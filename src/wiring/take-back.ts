@@ -12,7 +12,7 @@ import { ExportedRedirects, ExportedTopics } from '#rooms/media/export/exported-
 import { REDIRECTS_FILE, TOPICS_FILE } from '#rooms/media/server/item-export.ts'
 import { itemFolders, readItemFolder } from '#rooms/media/server/item-take-back.ts'
 import { keepReport, showCount } from '#rooms/media/server/import-report.ts'
-import { actOrRehearse, WHAT } from '#rooms/media/server/import-run.ts'
+import { actOrRehearse, OUTCOMES } from '#rooms/media/server/import-run.ts'
 import { takeBackItem, takeBackReplacements, type TakenBack } from '#rooms/media/server/take-back-actions.ts'
 import { clearStarter, takeBackSiteRedirects, takeBackTopics } from '#rooms/media/server/take-back-topic-actions.ts'
 import { ExportedOrganisation } from '#rooms/people/server/exported-organisation.ts'
@@ -137,7 +137,7 @@ async function takeBackItems(run: Run): Promise<number> {
 
 function tellTakenBack({ isRehearsal, tell }: Run, path: string, id: string, { texts, notes }: TakenBack): void {
   for (const { lang, slug, title, what, isPublished } of texts) {
-    const outcome = `/${lang}/media/${slug} (${WHAT[what]}${isPublished ? ', with its publications' : ''})`
+    const outcome = `/${lang}/media/${slug} (${OUTCOMES[what]}${isPublished ? ', with its publications' : ''})`
     tell(isRehearsal ? `would take back ${path}: “${title}” ${outcome}` : `ok ${id} ${outcome}`)
   }
   for (const note of notes) tell(`  note: ${note}`)

@@ -1,10 +1,11 @@
 // Everything goes out while the house serves, and comes back into a new one: every public page is the same, byte for byte.
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withSmallDisk } from '#kernel/testing/small-disk.ts'
 import { everythingPublic } from './everything-public.ts'
 import { writePressPage } from './press-pages.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
@@ -78,19 +79,12 @@ test('killed in its midst it is no export: nothing is taken from it, nothing wri
 test.runIf(process.getuid?.() === 0)('a disk that is full ends export and backup with what to do, and leaves nothing of them', async ({ skip }) => {
   const disk = join(folder, 'disk')
   mkdirSync(disk)
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=755', 'tmpfs', disk], { stdio: 'ignore' })
-  } catch {
-    skip('this machine does not let a test mount a small disk')
-  }
-  try {
+  await withSmallDisk(disk, '256k', skip, async () => {
     for (const line of [['export', join(disk, 'out')], ['backup', join(disk, 'a.backup')]]) {
       await expect(old!.altavoz(...line), line[0]).rejects.toThrow(/disk .*full/i)
       expect(readdirSync(disk), line[0]).toEqual([])
     }
-  } finally {
-    execFileSync('umount', ['--lazy', disk])
-  }
+  })
 }, 60_000)
 
 test('a text goes onto a letterhead, and an export that was cut off is told from a whole one', async () => {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copyHouse, giveTo, isRoot, newFolder } from './installation.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
+import { withSmallDisk } from '#kernel/testing/small-disk.ts'
 import { BARE, refusalOf, start } from './starting.ts'
 
 const shared = copyHouse()
@@ -65,16 +65,9 @@ test.runIf(isRoot)('root is told of a data folder that the unprivileged user can
 
 test.runIf(isRoot)('a full disk is named', async ({ skip }) => {
   const disk = newFolder('disk')
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,mode=755', 'tmpfs', disk], { stdio: 'ignore' })
-  } catch {
-    skip('this machine does not let a test mount a small disk')
-  }
-  try {
+  await withSmallDisk(disk, '16m', skip, async () => {
     expect(await refusalOf(start(shared, { env: await settings(join(disk, 'data')) }))).toMatch(/disk .*full/i)
-  } finally {
-    execFileSync('umount', ['--lazy', disk])
-  }
+  })
 })
 
 test.each([

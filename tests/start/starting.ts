@@ -68,7 +68,7 @@ function listenTo(child: ChildProcess): Start {
   }
 }
 
-/** For starts that are not about starter content: loading it takes as long as all the rest. */
+/** For starts that are not about starter content: loading it is a quarter of a first start. */
 export const BARE = ['--bare']
 
 /** A start that must end by itself, with one sentence for the operator. */

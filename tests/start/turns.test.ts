@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copyHouse, newFolder } from './installation.ts'
-import { BARE, start } from './starting.ts'
+import { start } from './starting.ts'
 
 /** A checkout whose build takes a second and counts itself, and whose server only says that it serves. */
 function unbuiltHouse(): string {
@@ -23,17 +23,17 @@ const countBuilds = (house: string) => readFileSync(join(house, 'builds'), 'utf8
 
 test('of three starts at once one builds, the others wait, and all serve', async () => {
   const house = unbuiltHouse()
-  await Promise.all([1, 2, 3].map(() => start(house, { env: env(), args: BARE }).ready()))
+  await Promise.all([1, 2, 3].map(() => start(house, { env: env() }).ready()))
   expect(countBuilds(house)).toBe(1)
 })
 
 test('a source that is newer than the build is built, and then no more', async () => {
   const house = unbuiltHouse()
-  await start(house, { env: env(), args: BARE }).ready()
+  await start(house, { env: env() }).ready()
   mkdirSync(join(house, 'src'))
   writeFileSync(join(house, 'src/new.ts'), '')
-  await start(house, { env: env(), args: BARE }).ready()
-  const third = start(house, { env: env(), args: BARE })
+  await start(house, { env: env() }).ready()
+  const third = start(house, { env: env() })
   await third.ready()
   expect(countBuilds(house)).toBe(2)
   expect(third.said().out).not.toContain('building')
@@ -41,9 +41,9 @@ test('a source that is newer than the build is built, and then no more', async (
 
 test('a start that was killed while it built blocks nobody', async () => {
   const house = unbuiltHouse()
-  const first = start(house, { env: env(), args: BARE })
+  const first = start(house, { env: env() })
   await expect.poll(() => existsSync(join(house, '.altavoz/build-began')), { timeout: 10_000 }).toBe(true)
   first.signal('SIGKILL')
-  await start(house, { env: env(), args: BARE }).ready()
+  await start(house, { env: env() }).ready()
   expect(existsSync(join(house, '.altavoz/lock'))).toBe(false)
 })

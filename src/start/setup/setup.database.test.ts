@@ -1,24 +1,18 @@
 // `bin/altavoz setup` as it is typed: by flags, and at a real terminal that `script` of util-linux makes.
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { severalAtOnce } from '#kernel/commands/several-at-once.ts'
+import { altavoz, builtCommand, type Ended } from '#kernel/testing/built-command.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { cleanUpFolders, makeFolder } from '#kernel/testing/embedded-folders.ts'
 
 cleanUpFolders()
 const { url } = await testDatabase()
-/** The built program, which starts in half the time of its sources. */
-const program = join(import.meta.dirname, '../../../build/altavoz.js')
 const settings = async () => ({ PATH: '/usr/bin:/bin', TERM: 'dumb', DATABASE_URL: url.replace('@/', '@localhost/'), DATA_DIR: await makeFolder() })
 type Place = Awaited<ReturnType<typeof settings>>
 
-interface Ended { code: number; out: string; err: string }
-
-const altavoz = (place: Place, ...words: string[]): Promise<Ended> => new Promise((done) => {
-  execFile(process.execPath, [program, ...words], { env: place }, (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }))
-})
 const fileOf = (place: Place) => (existsSync(join(place.DATA_DIR, 'settings.env')) ? readFileSync(join(place.DATA_DIR, 'settings.env'), 'utf8') : '')
 
 test('by flags it sets the site and writes the file, once; again it changes only what is answered otherwise', async () => {
@@ -101,7 +95,7 @@ const MOVES = new RegExp(String.raw`\x1b\[[0-9;?]*[A-Za-z]`, 'g')
 /** Types each line once the one before was asked for. */
 function type(place: Place, lines: string[]): Promise<Ended> {
   return new Promise((done) => {
-    const child = spawn('/usr/bin/script', ['--quiet', '--return', '--command', `'${process.execPath}' '${program}' setup`, '/dev/null'], { env: { ...place, SHELL: '/bin/sh' } })
+    const child = spawn('/usr/bin/script', ['--quiet', '--return', '--command', `'${process.execPath}' '${builtCommand}' setup`, '/dev/null'], { env: { ...place, SHELL: '/bin/sh' } })
     const left = [...lines]
     let out = ''
     let answeredAt = -1

@@ -51,7 +51,7 @@ export async function actOrRehearse<T>({ house, isRehearsal }: Pick<ImportRun, '
 export type Worked = { done: Pick<BroughtIn, 'itemId' | 'slug' | 'what' | 'isPublished'>; lang: Lang; title: string; notes: string[] } | { reason: string }
 
 /** How each outcome is told. */
-export const WHAT: Record<BroughtIn['what'], string> = {
+export const OUTCOMES: Record<BroughtIn['what'], string> = {
   new: 'new', changed: 'a new revision', unchanged: 'nothing changed', withdrawn: 'left as it is', beside: 'a draft beside it',
 }
 
@@ -59,7 +59,7 @@ export const WHAT: Record<BroughtIn['what'], string> = {
 export function tellWorked(run: ImportRun, where: string, worked: Worked): void {
   if ('reason' in worked) return run.tell(`left out ${where}: ${worked.reason}`)
   const { done, lang, title, notes } = worked
-  const outcome = `/${lang}/media/${done.slug} (${WHAT[done.what]}${done.isPublished ? ', published' : ''})`
+  const outcome = `/${lang}/media/${done.slug} (${OUTCOMES[done.what]}${done.isPublished ? ', published' : ''})`
   // `ok` is said only after the commit: it promises that the item is on the disk.
   run.tell(run.isRehearsal ? `would import ${where}: “${title}” ${outcome}` : `ok ${done.itemId} ${outcome}`)
   for (const note of notes) run.tell(`  note: ${note}`)
