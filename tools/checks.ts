@@ -26,9 +26,9 @@ function vitest(project: string, { zone, without = [] }: { zone?: string; withou
 }
 
 // These measure how long something lasts, or read bytes: an hour is the same in every zone.
-const ALIKE_IN_ZONES = ['**/threads/**', '**/doctor-network.test.ts', '**/too-hard.test.ts', '**/docx.test.ts', '**/word-letter.test.ts']
-// The first starts the embedded server, which is of one version wherever it runs; the others are about how a word is typed.
-const ALIKE_ON_ENGINES = ['**/embedded/**', '**/altavoz.database.test.ts', '**/setup.database.test.ts']
+const ALIKE_IN_ZONES = ['**/threads/**', '**/doctor-network.test.ts', '**/too-hard.test.ts', '**/docx.test.ts']
+// They start the embedded server, which is of one version wherever it runs.
+const ALIKE_ON_ENGINES = ['**/embedded/**', '**/altavoz.database.test.ts']
 
 // Behind and ahead of UTC by as much as inhabited places are: a day computed in the machine's own zone shows here.
 const ZONES = ['America/Bogota', 'Pacific/Kiritimati']
