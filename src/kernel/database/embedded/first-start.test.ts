@@ -16,10 +16,10 @@ test('the database of a new folder is private, durable, UTF8, and listens to no 
   const data = await makeFolder()
   const embedded = await startEmbedded(data)
   const db = await openDatabases({ url: embedded.url })
-  const asked = ['fsync', 'listen_addresses', 'shared_buffers', 'max_connections', 'server_encoding', 'password_encryption', 'log_min_error_statement']
+  const asked = ['fsync', 'listen_addresses', 'shared_buffers', 'io_method', 'max_parallel_workers_per_gather', 'max_connections', 'server_encoding', 'password_encryption', 'log_min_error_statement']
   const { rows } = await sql<{ name: string; setting: string }>`select name, current_setting(name) as setting from unnest(${asked}::text[]) name`.execute(db.read)
   expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({
-    fsync: 'on', listen_addresses: '', shared_buffers: '64MB', max_connections: '30', server_encoding: 'UTF8',
+    fsync: 'on', listen_addresses: '', shared_buffers: '64MB', io_method: 'sync', max_parallel_workers_per_gather: '0', max_connections: '30', server_encoding: 'UTF8',
     password_encryption: 'scram-sha-256', log_min_error_statement: 'panic',
   })
   const place = await sql`select datlocprovider::text as provider, datlocale as locale from pg_database where datname = 'altavoz'`.execute(db.read)

@@ -7,6 +7,7 @@ import { type Postmaster, findPostmaster } from '#kernel/database/embedded/postm
 import type { PostgresProgram } from '#kernel/database/embedded/program.ts'
 import type { Runner } from '#kernel/database/embedded/runner.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
+import { bytesOfArchive, memoryOfMachine, sharedBuffers } from '#kernel/database/embedded/shared-buffers.ts'
 import { openSocketFolder } from '#kernel/database/embedded/socket-folder.ts'
 
 const TRY_EVERY_MS = 100
@@ -17,10 +18,12 @@ const LOG_BYTES = 1_000_000
 const SETTINGS: Record<string, string> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
-  shared_buffers: '64MB',
   max_connections: '30',
   fsync: 'on',
   jit: 'off',
+  // Whoever asks reads by itself: to wake another process for each page, or to start one for a search, costs more than it saves.
+  io_method: 'sync',
+  max_parallel_workers_per_gather: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
@@ -80,7 +83,8 @@ async function tryOnce({ folder, program, runner, settings }: Start): Promise<st
   const socketFolder = await openSocketFolder(folder.path, runner)
   const log = await openLog(folder.log)
   const before = (await log.stat()).size
-  const all = { ...SETTINGS, ...settings, unix_socket_directories: socketFolder }
+  const shared = sharedBuffers(memoryOfMachine(), await bytesOfArchive(folder.database))
+  const all = { ...SETTINGS, shared_buffers: shared, ...settings, unix_socket_directories: socketFolder }
   const child = spawn(program.postgres, ['-D', folder.database, ...Object.entries(all).flatMap(([k, v]) => ['-c', `${k}=${v}`])], {
     // Its own session: it outlives a killed app, and a Ctrl-C in the terminal does not reach it.
     detached: true,
