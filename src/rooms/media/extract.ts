@@ -24,7 +24,11 @@ export function plainText(html: string): string {
 }
 
 /** A word without accents, as the index of words has it. */
-export const bareWord = (word: string) => word.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae')
+export function bareWord(word: string): string {
+  // Most words have none, and thousands are looked at for one page.
+  if (/^[\0-\x7f]*$/.test(word)) return word.toLowerCase()
+  return word.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae')
+}
 
 export interface Lexeme {
   /** A word's stem without accents. */
@@ -46,8 +50,11 @@ const isOf = (bare: string, { stem, isPrefix }: Lexeme) =>
 /** Where the words stand in a text: the piece around the first of them. Undefined when none is seen in it. */
 export function extractOf(text: string, lexemes: Lexeme[]): Piece[] | undefined {
   const words = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)]
-  const hits = words.filter(([word]) => lexemes.some((lexeme) => isOf(bareWord(word), lexeme)))
-  const first = hits[0]
+  const isHit = ([word]: RegExpExecArray) => {
+    const bare = bareWord(word)
+    return lexemes.some((lexeme) => isOf(bare, lexeme))
+  }
+  const first = words.find(isHit)
   if (!first) return undefined
   const begin = first.index <= BEFORE ? 0 : (words.find(({ index }) => index >= first.index - BEFORE)?.index ?? first.index)
   const far = words.findLast(({ index, 0: word }) => index + word.length <= begin + SHOWN)
@@ -59,8 +66,7 @@ export function extractOf(text: string, lexemes: Lexeme[]): Piece[] | undefined 
     at = to
   }
   if (begin > 0) pieces.push({ text: '… ', isHit: false })
-  for (const { index, 0: word } of hits) {
-    if (index < begin || index + word.length > end) continue
+  for (const { index, 0: word } of words.filter(({ index, 0: word }) => index >= begin && index + word.length <= end).filter(isHit)) {
     add(index, false)
     add(index + word.length, true)
   }
