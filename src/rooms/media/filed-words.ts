@@ -15,6 +15,9 @@ export function kindAndRegion({ kind, region }: Pick<ItemFilter, 'kind' | 'regio
   ]
 }
 
+/** A tsquery as text without what it says of words that stand one behind the other: the index of words knows no order. */
+export const anywhere = (query: string) => query.replaceAll(/'(?:[^']|'')*'|<(?:-|\d+)>/g, (part) => (part.startsWith('<') ? '&' : part))
+
 /**
  * A tsquery for all years from one on, or up to one: by their first digits, so that it is short whatever the years are.
  * `2024` on: `2024`, `2025` to `2029`, `203…` to `209…`, `21…` to `29…`, `3…` to `9…`.
@@ -34,33 +37,40 @@ export interface LookFrom {
   nearest: number
   /** Each further away than the one before it; the texts of that year still stand on its near side. */
   cuts: readonly number[]
+  /** For each cut, at least how many texts stand on its near side. */
+  sizes: readonly number[]
 }
 
 /** More years than it is quick to name each. */
 const MOST_YEARS = 60
 
-/** Cuts that can be asked for; undefined when there is none, and all is looked through at once. */
-export function lookFromYears(nearest: number, years: readonly number[]): LookFrom | undefined {
+/**
+ * Cuts that can be asked for; undefined when there is none, and all is looked through at once.
+ * @param years for each of `sizes` the year of the text that has so many before it
+ */
+export function lookFromYears(nearest: number, years: readonly number[], sizes: readonly number[]): LookFrom | undefined {
   const cuts: number[] = []
-  for (const one of years) {
+  const kept: number[] = []
+  for (const [i, one] of years.entries()) {
     const before = cuts.at(-1)
     const isFurther = before === undefined || (Math.abs(one - nearest) > Math.abs(before - nearest) && Math.abs(one - before) <= MOST_YEARS)
-    if (isFurther) cuts.push(one)
+    if (isFurther) {
+      cuts.push(one)
+      kept.push(sizes[i]!)
+    } else if (one === before) kept[kept.length - 1] = sizes[i]!
   }
-  return cuts.length > 0 ? { nearest, cuts } : undefined
+  return cuts.length > 0 ? { nearest, cuts, sizes: kept } : undefined
 }
 
-/** All parts but the last, the nearest first: each as a tsquery of years. The last one has every other year: those not from `first` to `last`. */
-export function partsOf({ nearest, cuts }: LookFrom): { near: string[]; first: number; last: number } {
+/** All parts but the last, which has every other year: the nearest first, each as a tsquery of years. */
+export function partsOf({ nearest, cuts }: LookFrom): string[] {
   const side = cuts.at(-1)! <= nearest ? -1 : 1
-  const near = cuts.map((cut, i) => {
+  return cuts.map((cut, i) => {
     const begin = i === 0 ? nearest : cuts[i - 1]! + side
     // One text of a year far off must not make every search long.
     if (Math.abs(begin - cut) > MOST_YEARS) return yearsBeyond(cut, side === -1 ? 'from' : 'up to')
     return any(range(Math.min(begin, cut), Math.max(begin, cut)).map(year))
   })
-  const [one, other] = [nearest, cuts.at(-1)!].sort((a, b) => a - b) as [number, number]
-  return { near, first: one, last: other }
 }
 
 const year = (one: number) => word('y', String(one).padStart(4, '0'))

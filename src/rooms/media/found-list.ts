@@ -7,6 +7,8 @@ export interface FoundList {
   total: number
   /** There are more than are counted. */
   isLonger: boolean
+  /** A phrase was asked for, and only the first texts that have its words were read for it. */
+  isCut: boolean
   pages: number
   /** By item, where the words that were searched for stand in its text. */
   extracts?: Record<string, Piece[]>

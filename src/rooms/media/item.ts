@@ -162,3 +162,6 @@ export interface ItemFilter {
 }
 
 export const PAGE_SIZE = 20
+
+/** Counting has an end: a count without a limit grows with the archive. A list that is longer says so. */
+export const MOST_COUNTED = 2000

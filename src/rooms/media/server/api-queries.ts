@@ -3,17 +3,17 @@ import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { type FoundTombstone, tombstoneOf } from '#rooms/media/found-item.ts'
 import type { ApiItem, ApiPage, ApiText } from '#rooms/media/api/shown-item.ts'
-import type { ItemFilter, Kind } from '#rooms/media/item.ts'
-import { MOST_COUNTED, type SummaryRow, hitAndShown, summary, summaryOf, tables } from '#rooms/media/server/list-queries.ts'
+import { type ItemFilter, type Kind, MOST_COUNTED } from '#rooms/media/item.ts'
+import { type SummaryRow, hitAndShown, isCut, summary, summaryOf, tables } from '#rooms/media/server/list-queries.ts'
 import { changedAt, everPublic, firstPublic, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** The list as programs ask for it, in one statement: the list's own filters and order, a page of any size. */
 export async function listForApi(
   db: ReadDb, filter: ItemFilter, { page, perPage }: { page: number; perPage: number }, now: Temporal.Instant,
 ): Promise<ApiPage> {
-  const { rows } = await sql<{ total: bigint; items: (SummaryRow & { updatedAt: string })[]; changesAt: Temporal.Instant | null }>`
+  const { rows } = await sql<{ total: bigint; isCut: boolean; items: (SummaryRow & { updatedAt: string })[]; changesAt: Temporal.Instant | null }>`
     with ${hitAndShown(filter, now, page, perPage)}
-    select (select count(*) from hit) as total,
+    select (select count(*) from hit) as total, ${isCut(filter)} as is_cut,
       coalesce((select json_agg(${summary(now, sql`, 'updatedAt', ${changedAt(now)}`)} order by shown.place)
         from shown join publication p on p.id = shown.id ${tables}), '[]') as items,
       ${nextChangeOf(sql`true`, now)} as changes_at`.execute(db as never)
@@ -21,7 +21,7 @@ export async function listForApi(
   const total = Math.min(Number(row?.total ?? 0), MOST_COUNTED)
   return {
     items: (row?.items ?? []).map((one) => ({ ...summaryOf(one), updatedAt: Temporal.Instant.from(one.updatedAt) })),
-    total, isTotalCapped: Number(row?.total ?? 0) > MOST_COUNTED, pages: Math.max(1, Math.ceil(total / perPage)), changesAt: row?.changesAt ?? undefined,
+    total, isTotalCapped: Number(row?.total ?? 0) > MOST_COUNTED || row?.isCut === true, pages: Math.max(1, Math.ceil(total / perPage)), changesAt: row?.changesAt ?? undefined,
   }
 }
 

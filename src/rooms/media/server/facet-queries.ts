@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { countRegions, countYears, type Facets, FILTER_NAMES, type FilterName } from '#rooms/media/facet-counts.ts'
-import type { ItemFilter, Kind } from '#rooms/media/item.ts'
-import { countUpTo, MOST_COUNTED, newest } from '#rooms/media/server/list-queries.ts'
+import { type ItemFilter, type Kind, MOST_COUNTED } from '#rooms/media/item.ts'
+import { countUpTo, newest } from '#rooms/media/server/list-queries.ts'
 import { nextChangeOf } from '#rooms/media/server/public-now-queries.ts'
 import { standingTopics } from '#rooms/media/server/topic-queries.ts'
 
@@ -47,19 +47,22 @@ export function facetParts(
 ): { sets: RawBuilder<unknown>[]; counted: RawBuilder<Counted> } {
   const on = FILTER_NAMES.filter((name): name is keyof typeof isOn => name !== 'lang' && isOn[name](filter))
   const set = (name: FilterName) => sql.id(on.includes(name as never) ? `without_${name}` : every)
-  const sets = on.map((name) => sql`${sql.id(`without_${name}`)} as materialized (${newest(without(filter, name), now, FACET_COLUMNS)})`)
+  // Nothing is counted by what is searched for: without it only how many there are is of interest.
+  const sets = on.filter((name) => name !== 'q').map((name) => sql`${sql.id(`without_${name}`)} as materialized (${newest(without(filter, name), now, FACET_COLUMNS)})`)
   const counted = sql<Counted>`json_build_object(
     'kinds', (select coalesce(json_agg(json_build_array(kind, n) order by n desc, kind), '[]')
       from (select kind, count(*) n from ${set('kind')} group by kind) k),
     'places', (select coalesce(json_agg(json_build_array(places_named, n)), '[]')
       from (select places_named, count(*) n from ${set('region')} group by places_named) r),
     'topics', (select coalesce(json_agg(json_build_array(topic, n) order by n desc, topic), '[]')
-      from (select t.topic, count(distinct x.id) n from ${set('topic')} x, unnest(x.topics) said(key)
-        join ${standingTopics} t on t.key = said.key group by t.topic) c),
+      from (select t.topic, sum(x.n)::int n from (select topics, count(*) n from ${set('topic')} group by topics) x,
+        lateral (select distinct one.topic from unnest(x.topics) said(key) join ${standingTopics} one on one.key = said.key) t group by t.topic) c),
     'spans', (select coalesce(json_agg(json_build_array(first, last, n)), '[]')
       from (select first, last, count(*) n from ${set('when')} group by first, last) y),
     'langs', ${countLangs(filter, now, every, langs)},
-    'without', json_build_object(${sql.join(on.flatMap((name) => [sql`${name}::text`, sql`(select least(count(*), ${MOST_COUNTED}) from ${set(name)})`]))}))`
+    'without', json_build_object(${sql.join(on.flatMap((name) => [sql`${name}::text`, name === 'q'
+      ? countUpTo(without(filter, name), now)
+      : sql`(select least(count(*), ${MOST_COUNTED}) from ${set(name)})`]))}))`
   return { sets, counted }
 }
 

@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { PAGE_SIZE } from '#rooms/media/item.ts'
 import { type FoundNotice, type Notice, noticeOf } from '#rooms/media/notice.ts'
-import { MOST_COUNTED } from '#rooms/media/server/list-queries.ts'
+import { MOST_COUNTED } from '#rooms/media/item.ts'
 import { everPublic, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 export interface NoticeList {

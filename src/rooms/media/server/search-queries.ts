@@ -5,7 +5,7 @@ import { type LookFrom, lookFromYears } from '#rooms/media/filed-words.ts'
 import { bareWord, extractOf, lexemesOf, type Piece, plainText } from '#rooms/media/extract.ts'
 import type { Facets } from '#rooms/media/facet-counts.ts'
 import type { FoundList } from '#rooms/media/found-list.ts'
-import { type ItemFilter, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
+import { type ItemFilter, MOST_COUNTED, PAGE_SIZE, type WordsAsked } from '#rooms/media/item.ts'
 import { houseWordsFor } from '#rooms/media/synonyms.ts'
 import { spellingsOf, type Term, termsOf, wordsIn } from '#rooms/media/search-terms.ts'
 import { type Counted, FACET_COLUMNS, facetParts, facetsOf } from '#rooms/media/server/facet-queries.ts'
@@ -30,10 +30,10 @@ export async function unlessGivenUp<T>(q: string, found: Promise<T>): Promise<T 
   }
 }
 
-/** For the rest of this snapshot: ask the index of words whatever the planner guesses. */
-const askTheIndex = (db: ReadDb) => sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(db as never)
+/** For the rest of this snapshot: ask the index of words whatever the planner guesses, and start nothing beside for it. */
+const askTheIndex = sql`set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`
 /** For the rest of this snapshot: give up early. */
-const giveUpEarly = (db: ReadDb) => sql`select set_config('statement_timeout', ${String(SEARCH_TIMEOUT_MS)}, true)`.execute(db as never)
+const giveUpEarly = sql`set_config('statement_timeout', ${String(SEARCH_TIMEOUT_MS)}, true)`
 
 /**
  * The filter with all that makes it quick to ask, and with what `q` asks for, unless that is ''. Give it a snapshot: with `q` it
@@ -42,19 +42,19 @@ const giveUpEarly = (db: ReadDb) => sql`select set_config('statement_timeout', $
 export async function readyToAsk(db: ReadDb, filter: ItemFilter, q: string, languages: readonly Lang[]): Promise<ItemFilter> {
   const { kind, region, topic } = filter
   if (q === '' && !kind && !region && !topic) return filter
-  if (q !== '') await giveUpEarly(db)
+  if (q !== '') await sql`select ${giveUpEarly}, ${askTheIndex}`.execute(db as never)
   const look = await lookFrom(db, filter)
   // A small archive is walked along its days, as it is without a filter.
   if (q === '' && !look) return filter
-  await askTheIndex(db)
+  if (q === '') await sql`select ${askTheIndex}`.execute(db as never)
   const words = q === '' ? undefined : await askWords(db, q, languages)
   return { ...filter, ...(look && { lookFrom: look }), ...(words && { words }) }
 }
 
-/** How many of the nearest texts of a language are looked through first, and then. */
-const NEAREST = [6000, 25_000]
+/** How many of the nearest texts of a language may be looked through first, and then. */
+const NEAREST = [2500, 6000, 12_000, 25_000, 50_000]
 const KNOWN_FOR_MS = 600_000
-const knownYears = new Map<string, { years: number[]; until: number }>()
+const knownYears = new Map<string, { years: number[]; sizes: number[]; until: number }>()
 
 /** In which years the nearest texts of a language lie. Cuts are kept for ten minutes: those that have aged find the same. */
 async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<LookFrom | undefined> {
@@ -69,8 +69,9 @@ async function lookFrom(db: ReadDb, { lang, langs, sort }: ItemFilter): Promise<
   const [nearest, ...read] = rows[0]!.years
   if (nearest == null) return undefined
   const years = isKnown ? known.years : read.filter((year) => year !== null)
-  if (!isKnown) knownYears.set(key, { years, until: performance.now() + KNOWN_FOR_MS })
-  return lookFromYears(nearest, years)
+  const sizes = isKnown ? known.sizes : NEAREST.slice(0, years.length)
+  if (!isKnown) knownYears.set(key, { years, sizes, until: performance.now() + KNOWN_FOR_MS })
+  return lookFromYears(nearest, years, sizes)
 }
 
 /**
@@ -112,23 +113,57 @@ async function listWithFacets(
 export async function askWords(db: ReadDb, q: string, languages: readonly Lang[]): Promise<WordsAsked[]> {
   const terms = termsOf(q)
   if (terms.length === 0) return languages.map((lang) => ({ lang, query: '' }))
+  const common = terms.at(-1)!.isPrefix ? await commonWords(db) : []
   const each = languages.map((lang) =>
-    sql`json_build_object('lang', ${lang}::text, 'query', (${sql.join(terms.map((term) => askedBy(term, lang)), sql` && `)})::text)`)
+    sql`json_build_object('lang', ${lang}::text, 'query', (${sql.join(terms.map((term) => askedBy(term, lang, common)), sql` && `)})::text)`)
   const { rows } = await sql<{ asked: WordsAsked[] }>`select json_build_array(${sql.join(each)}) as asked`.execute(db as never)
   return rows[0]!.asked
 }
 
-function askedBy({ text, isPhrase, isPrefix }: Term, lang: Lang): RawBuilder<unknown> {
+function askedBy({ text, isPhrase, isPrefix }: Term, lang: Lang, common: readonly CommonWord[]): RawBuilder<unknown> {
   const bare = bareWord(text)
   const spellings = isPhrase ? [text] : spellingsOf(lang, text)
   const ways = [...spellings, ...houseWordsFor(lang, bare)].map((way) => sql`asked_words(${lang}, ${way})`)
-  if (isPrefix && /^[\p{L}\p{N}]+$/u.test(bare)) {
+  const endings = isPrefix ? enoughEndings(bare, common) : undefined
+  if (endings) ways.push(sql`${endings.map((word) => `'${word}'`).join(' | ')}::tsquery`)
+  else if (isPrefix && /^[\p{L}\p{N}]+$/u.test(bare)) {
     ways.push(sql`${`'${bare}':*`}::tsquery`, sql`coalesce((
       select string_agg('(' || asked::text || ')', ' | ')::tsquery from (
         select asked_words(lang, word) as asked from search_word where lang = ${lang} and bare like ${`${bare}%`}
         order by length(bare), bare limit ${MOST_ENDINGS}) w where numnode(asked) > 0 and asked::text !~ ${onlyBeginning(bare)}), ''::tsquery)`)
   }
   return sql`(${sql.join(ways, sql` || `)})`
+}
+
+/** A stem as it stands among the words of texts, and in about how many texts of all languages. */
+interface CommonWord { word: string; texts: number }
+
+/**
+ * The commonest words that begin so, where more texts have these than are ever counted: to read what every further word that
+ * begins so stands in would take longer than all the rest.
+ */
+function enoughEndings(bare: string, common: readonly CommonWord[]): string[] | undefined {
+  const endings = common.filter(({ word }) => word.startsWith(bare) && /^[\p{L}\p{N}]+$/u.test(word)).slice(0, MOST_ENDINGS)
+  return endings.some(({ texts }) => texts > SURELY_ENOUGH) ? endings.map(({ word }) => word) : undefined
+}
+
+/** An estimate for all languages together; those of one language must be more than MOST_COUNTED. */
+const SURELY_ENOUGH = 5 * MOST_COUNTED
+
+let knownWords: { words: CommonWord[]; until: number } | undefined
+export const forgetCommonWords = () => (knownWords = undefined)
+
+/** The commonest words of all texts, the commonest first, as PostgreSQL's own statistics know them; none in a new or small archive. */
+async function commonWords(db: ReadDb): Promise<CommonWord[]> {
+  if (knownWords && knownWords.until > performance.now()) return knownWords.words
+  const { rows } = await sql<CommonWord>`
+    select word, (share * reltuples)::float8 as texts from pg_stats,
+      unnest(most_common_elems::text::text[], most_common_elem_freqs[:cardinality(most_common_elems::text::text[])]) as one(word, share),
+      (select greatest(reltuples, 0) as reltuples from pg_class where oid = 'publication'::regclass) all_texts
+    where schemaname = current_schema and tablename = 'publication' and attname = 'words' and share * reltuples > ${MOST_COUNTED}
+    order by share desc`.execute(db as never)
+  knownWords = { words: rows, until: performance.now() + KNOWN_FOR_MS }
+  return rows
 }
 
 /** A query of nothing but words that begin so: what begins so is asked for already, and each further word costs a look. */
