@@ -109,24 +109,28 @@ const phraseStands = ({ lang, langs, words }: ItemFilter) =>
 export const countUpTo = (filter: ItemFilter, now: Temporal.Instant) =>
   sql`(select least(count(*), ${MOST_COUNTED}) from (${hasPhrase(filter) ? newest(filter, now, sql`1 as one`) : someOf(filter, now, sql`1`)}) one)`
 
+/** Whether any text matches. */
+export const isAny = (filter: ItemFilter, now: Temporal.Instant) =>
+  sql<boolean>`exists (select from (${hasPhrase(filter) ? newest(filter, now, sql`1 as one`) : someOf(filter, now, sql`1`, 1)}) one)`
+
 const orderOf = ({ sort }: ItemFilter) => (sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`)
 
 const lookOf = ({ langs, lookFrom }: ItemFilter) => (langs ? undefined : lookFrom)
 
 /** All texts that match, or as many of the newest as are ever asked for. */
-function someOf(filter: ItemFilter, now: Temporal.Instant, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+function someOf(filter: ItemFilter, now: Temporal.Instant, columns: RawBuilder<unknown>, wanted = MOST_COUNTED + 1): RawBuilder<unknown> {
   const rows = (condition: RawBuilder<boolean>) => sql`select ${columns} from publication p where ${condition}`
   const look = lookOf(filter)
   // The index of words is asked for words, and in a large archive for all that it knows. A walk along the days would look at
   // each text on its way, and with words read all of it.
   const isFiled = filter.words !== undefined || (look !== undefined && (filter.kind ?? filter.region ?? filter.topic) !== undefined)
-  if (!isFiled) return sql`${rows(matching(filter, now))} order by ${orderOf(filter)} limit ${(MOST_COUNTED + 1) * (filter.langs?.length ?? 1)}`
+  if (!isFiled) return sql`${rows(matching(filter, now))} order by ${orderOf(filter)} limit ${wanted * (filter.langs?.length ?? 1)}`
   if (!look) return sql`${rows(matchingInIndex(filter, now))} offset 0`
   const [one] = inIndex(filter)
   if (!one) return sql`select ${columns} from publication p where false`
   const days = sql`${filter.from?.toString() ?? null}::date, ${filter.to?.toString() ?? null}::date, ${filter.isUndated === true}`
   return sql`select ${columns} from nearest_texts(${one.lang}, ${one.asked}, ${partsOf(look)}::tsquery[], ${look.nearest}::int, ${[...look.cuts]}::int[],
-    ${[...look.sizes]}::int[], ${days}, ${filter.sort === 'oldest'}, ${now.toString()}::timestamptz, ${MOST_COUNTED + 1}::int,
+    ${[...look.sizes]}::int[], ${days}, ${filter.sort === 'oldest'}, ${now.toString()}::timestamptz, ${wanted}::int,
     ${filter.words?.find(({ lang }) => lang === one.lang)?.query ?? null}::tsquery) p where ${publicNow('p', now)} offset 0`
 }
 

@@ -9,7 +9,7 @@ import { type ItemFilter, MOST_COUNTED, PAGE_SIZE, type WordsAsked } from '#room
 import { houseWordsFor } from '#rooms/media/synonyms.ts'
 import { spellingsOf, type Term, termsOf, wordsIn } from '#rooms/media/search-terms.ts'
 import { type Counted, FACET_COLUMNS, facetParts, facetsOf } from '#rooms/media/server/facet-queries.ts'
-import { type Listed, hitAndShown, type ListedRow, listedColumns, listedOf, matching } from '#rooms/media/server/list-queries.ts'
+import { type Listed, hitAndShown, isAny, type ListedRow, listedColumns, listedOf } from '#rooms/media/server/list-queries.ts'
 import { nextChangeOf } from '#rooms/media/server/public-now-queries.ts'
 
 /** Milliseconds that one statement of a search may take. */
@@ -87,14 +87,23 @@ export async function findList(
   const { list: { bodies, ...list }, facets, changesAt } = await listWithFacets(db, asked, page, now, languages)
   if (!words) return { list, facets, changesAt }
   if (list.total === 0) {
-    // The list is worked out: a guess that takes too long is no guess, and the snapshot has nothing more to do.
-    const meant = await findMeant(db, filter, q, now, languages).catch((fault: unknown) => {
-      if (isGivenUp(fault)) return {}
-      throw fault
-    })
+    // The list is worked out: a guess that takes too long is no guess.
+    const meant = (await orNothing(db, () => findMeant(db, asked, q, now, languages))) ?? {}
     return { list: { ...list, ...meant }, facets, changesAt }
   }
   return { list: { ...list, extracts: extractsOf(list, bodies, words) }, facets, changesAt }
+}
+
+/** What was asked; undefined when it was given up, and the snapshot can be asked further all the same. */
+async function orNothing<T>(db: ReadDb, ask: () => Promise<T>): Promise<T | undefined> {
+  await sql`savepoint asked`.execute(db as never)
+  try {
+    return await ask()
+  } catch (fault) {
+    if (!isGivenUp(fault)) throw fault
+    await sql`rollback to savepoint asked`.execute(db as never)
+    return undefined
+  }
 }
 
 /** One statement: what matches is looked up once, for the list and for what stands beside it. */
@@ -190,11 +199,10 @@ async function findMeant(
   db: ReadDb, filter: ItemFilter, q: string, now: Temporal.Instant, languages: readonly Lang[],
 ): Promise<Pick<FoundList, 'meant' | 'isMeantAlone'>> {
   const langs = filter.langs ?? [filter.lang]
-  const everything = { lang: filter.lang, ...(filter.langs && { langs: filter.langs }) }
+  const everything = { lang: filter.lang, ...(filter.langs && { langs: filter.langs }), ...(filter.lookFrom && { lookFrom: filter.lookFrom }) }
   const finds = async (words: string, within: ItemFilter) => {
     const asked = await askWords(db, words, languages)
-    const { rows } = await sql<{ found: boolean }>`select exists (
-      select from publication p where ${matching({ ...within, words: asked }, now)}) as found`.execute(db as never)
+    const { rows } = await sql<{ found: boolean }>`select ${isAny({ ...within, words: asked }, now)} as found`.execute(db as never)
     return rows[0]!.found
   }
   let meant = q

@@ -207,3 +207,13 @@ test('a search that takes too long is given up, and nothing else is taken for th
   expect(await slugs('police', { lang: 'en' })).toEqual(['police'])
   expect([undefined, null, new Error('x')].map(isGivenUp)).toEqual([false, false, false])
 }, 20_000)
+
+test('a guess at what was meant that takes too long is left out, and the search is answered', async () => {
+  await db.transaction(async (tx) => {
+    await sql`lock table search_word in access exclusive mode`.execute(tx)
+    const found = await unlessGivenUp('"polisse"', find('"polisse"', { lang: 'en' }))
+    expect(found?.list).toMatchObject({ total: 0 })
+    expect(found?.list.meant).toBeUndefined()
+  })
+  expect((await find('"polisse"', { lang: 'en' })).list.meant).toBe('"police"')
+}, 20_000)
