@@ -1,7 +1,7 @@
 // bin/look: pictures of every page type at 360 and 1280 px, light and dark, in two languages and mirrored for right-to-left,
 // as files and one contact sheet a width. Looking is one command.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { DESKTOP, PHONE, openBrowser } from '../tests/journeys/browser.ts'
 import { allPageTypes } from '../tests/journeys/page-types.ts'
 import { runHouse } from '../tests/journeys/running-house.ts'
@@ -11,19 +11,19 @@ const SHEET_COLUMNS = 6
 
 interface Shot { file: string; label: string }
 
-async function shoot(browser: Browser, url: string, shot: Shot, viewport: typeof PHONE, colorScheme: 'light' | 'dark', mirrored: boolean) {
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: true })
-  const page = await context.newPage()
+/** One page for all pictures of a width, and both schemes of one visit: a context and a visit take half a second each. */
+async function openPage(browser: Browser, url: string, viewport: typeof PHONE): Promise<Page> {
+  const page = await (await browser.newContext({ viewport, javaScriptEnabled: true })).newPage()
   // Fonts that came too late for the first visit's text are swapped in while the picture is taken, after it was measured:
-  // a shorter page then left an empty band under its foot. A second visit is drawn with them from the start.
-  for (const _ of ['first', 'second']) {
-    await page.goto(url)
-    await page.evaluate(() => document.fonts.ready)
-  }
-  // No right-to-left language has its texts yet: the layout is judged by turning a real page round.
-  if (mirrored) await page.evaluate(() => { document.documentElement.dir = 'rtl' })
-  await page.screenshot({ path: `${FOLDER}/${shot.file}`, fullPage: true })
-  await context.close()
+  // a shorter page then left an empty band under its foot. Later visits are drawn with them from the start.
+  await page.goto(url)
+  await page.evaluate(() => document.fonts.ready)
+  return page
+}
+
+async function shoot(page: Page, { file }: Shot, colorScheme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme })
+  await page.screenshot({ path: `${FOLDER}/${file}`, fullPage: true })
 }
 
 async function contactSheet(browser: Browser, shots: Shot[], width: number) {
@@ -45,13 +45,18 @@ const only = process.argv[2]
 try {
   for (const viewport of [PHONE, DESKTOP]) {
     const shots: Shot[] = []
+    const page = await openPage(browser, house.origin, viewport)
     for (const [lang, mirrored] of [['en', false], ['es', false], ['en', true]] as const) {
       for (const { name, path } of await allPageTypes(house, lang)) {
         if (only && !name.includes(only)) continue
+        await page.goto(house.origin + path)
+        await page.evaluate(() => document.fonts.ready)
+        // No right-to-left language has its texts yet: the layout is judged by turning a real page round.
+        if (mirrored) await page.evaluate(() => { document.documentElement.dir = 'rtl' })
+        const kind = mirrored ? 'rtl' : lang
         for (const scheme of ['light', 'dark'] as const) {
-          const kind = mirrored ? 'rtl' : lang
           const shot = { file: `${name}-${kind}-${viewport.width}-${scheme}.png`, label: `${name} · ${kind} · ${scheme}` }
-          await shoot(browser, house.origin + path, shot, viewport, scheme, mirrored)
+          await shoot(page, shot, scheme)
           shots.push(shot)
         }
       }
