@@ -12,13 +12,13 @@ const PAIRS = [['phone', 'light', PHONE], ['desk', 'dark', DESKTOP], ['phone', '
 test.each(inject('isLong') ? PAIRS : PAIRS.slice(0, 2))(
   'axe finds nothing on any page type (%s, %s), and no page is wider than its window', async (_where, colorScheme, viewport) => {
     const found: string[] = []
+    const { page, close } = await visit(browser, house.origin, { javaScriptEnabled: true, viewport, colorScheme })
     for (const { name, path } of await pageTypes(house, 'en')) {
-      const { page, close } = await visit(browser, house.origin, { javaScriptEnabled: true, viewport, colorScheme })
       await page.goto(house.origin + path)
       found.push(...(await axe(page)).map((line) => `${name} ${path}: ${line}`))
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${name} ${path}: wider than the window`)
-      await close()
     }
+    await close()
     expect(found).toEqual([])
   }, 180_000)
 

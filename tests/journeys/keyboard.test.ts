@@ -69,8 +69,8 @@ test.each([['a phone', PHONE], ['a desk', DESKTOP]])('on %s she skips to the tex
 }, 120_000)
 
 test('on every page type Tab goes down the page once, is seen wherever it stands, and is caught nowhere', async () => {
+  const { page, close } = await visit(browser, house.origin, { viewport: PHONE })
   for (const { name, path } of await pageTypes(house, 'en')) {
-    const { page, close } = await visit(browser, house.origin, { viewport: PHONE })
     await page.goto(house.origin + path)
     const seen: number[] = []
     for (let i = 0; i < 150; i++) {
@@ -92,6 +92,6 @@ test('on every page type Tab goes down the page once, is seen wherever it stands
     expect(seen, `${name} ${path}: the order of Tab is the order of the page`).toEqual([...new Set(seen)].sort((a, b) => a - b))
     const reachable = await page.locator('a[href]:visible, summary:visible, button:visible, input:not([type="hidden"]):visible').count()
     expect(seen.length, `${name} ${path}: Tab reaches what can be used`).toBeGreaterThanOrEqual(Math.min(reachable, 150))
-    await close()
   }
+  await close()
 }, 170_000)
