@@ -5,7 +5,7 @@ import type { Frozen } from '#rooms/media/frozen.ts'
 import type { ItemFilter, Kind, WithdrawalReason } from '#rooms/media/item.ts'
 import { FEED_SIZE, listForFeed } from '#rooms/media/server/feed-queries.ts'
 import { noteCorrection } from '#rooms/media/server/publication-actions.ts'
-import { askWords } from '#rooms/media/server/search-queries.ts'
+import { askWords } from '#rooms/media/server/asked-words-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
 import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 

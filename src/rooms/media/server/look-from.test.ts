@@ -4,7 +4,7 @@ import { testDatabase } from '#kernel/testing/database.ts'
 import { partsOf } from '#rooms/media/filed-words.ts'
 import { type ItemFilter, MOST_COUNTED } from '#rooms/media/item.ts'
 import { listPublishedItems, newest } from '#rooms/media/server/list-queries.ts'
-import { askWords, forgetCommonWords } from '#rooms/media/server/search-queries.ts'
+import { askWords, forgetCommonWords } from '#rooms/media/server/asked-words-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
 
 const { db } = await testDatabase()
