@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { isCommon } from '#rooms/people/server/guessed-passwords.ts'
 import { charactersIn, FEWEST_CHARACTERS, isTooLong, normalised } from '#rooms/people/server/password-text.ts'
 
-/** Argon2id; as OWASP's Password Storage Cheat Sheet asks: 19 MiB, two passes, one lane. Some 20 ms, and each guess costs as much. */
+/** Argon2id; as OWASP's Password Storage Cheat Sheet asks: 19 MiB, two passes, one lane. Some 40 ms of a small server, and each guess costs as much. */
 const ARGON2ID = 2
 const COST = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
 
