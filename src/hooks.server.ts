@@ -6,6 +6,7 @@ import { direction, UI_LANGS } from '#kernel/language/language.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { READER } from '#kernel/viewer/viewer.ts'
 import { newReference } from '#kernel/web/reference.ts'
+import { orSignIn, signedInAt } from './routes/(desk)/signed-in.ts'
 import { orOldAddress } from './routes/old-address.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -17,11 +18,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.viewer = READER
   const response = await house.reading.run(reading, async () => {
     event.locals.lang = await languageOf(event.url.pathname, event.request.headers.get('accept-language'), house)
-    return orOldAddress(event, async () => resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) }))
+    if (isOfDesk(event.route.id)) await signedInAt(event)
+    return orSignIn(event) ?? orOldAddress(event, async () => resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) }))
   })
   response.headers.delete('x-sveltekit-page')
   return response
 }
+
+/** Public pages never ask who reads them. */
+const isOfDesk = (route: string | null) => route?.startsWith('/(desk)/') ?? false
 
 /** The layout has settled by now which language the page speaks. */
 const dressed = (html: string, lang: string) =>

@@ -30,6 +30,8 @@ rmSync('build/print', { recursive: true, force: true })
 mkdirSync('build/print/fonts', { recursive: true })
 cpSync('src/kernel/print/templates', 'build/print/templates', { recursive: true })
 for (const font of FONTS) cpSync(font, `build/print/fonts/${basename(font)}`)
+// Looked at when somebody chooses a password; its licence travels with it.
+cpSync('src/rooms/people/server/guessed-passwords', 'build/guessed-passwords', { recursive: true })
 
 const bundle = await rolldown({
   input: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),

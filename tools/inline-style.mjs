@@ -5,13 +5,18 @@ import { transform } from 'lightningcss'
 
 const MARK = '/*altavoz-style*/'
 
-/** Writes build/style.css: src/app.css, minified. Returns the path of the template, which holds the style's mark. */
+/** Writes build/style.css and build/desk.css, minified. Returns the path of the template, which holds the style's mark. */
 export function inlineStyle() {
   const template = 'src/app.html'
   if (!readFileSync(template, 'utf8').includes(`<style>${MARK}</style>`)) throw new Error(`${template} has lost its mark ${MARK}`)
-  const css = transform({ filename: 'app.css', code: readFileSync('src/app.css'), minify: true }).code.toString().trim()
-  if (/<\/style/i.test(css)) throw new Error('src/app.css would end its own style element')
   mkdirSync('build', { recursive: true })
-  writeFileSync('build/style.css', css)
+  writeFileSync('build/style.css', minified('src/app.css'))
+  writeFileSync('build/desk.css', minified('src/desk.css'))
   return template
+}
+
+function minified(filename) {
+  const css = transform({ filename, code: readFileSync(filename), minify: true }).code.toString().trim()
+  if (/<\/style/i.test(css)) throw new Error(`${filename} would end its own style element`)
+  return css
 }

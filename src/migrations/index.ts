@@ -13,6 +13,7 @@ import * as wordsByLanguage from './0011-words-by-language.ts'
 import * as imports from './0012-imports.ts'
 import * as filedWords from './0013-filed-words.ts'
 import * as nearestTexts from './0014-nearest-texts.ts'
+import * as comingIn from './0015-people.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: Migration[] = [
   { name: '0012-imports', up: imports.up },
   { name: '0013-filed-words', up: filedWords.up },
   { name: '0014-nearest-texts', up: nearestTexts.up },
+  { name: '0015-people', up: comingIn.up },
 ]

@@ -17,19 +17,23 @@ const DOCUMENTS_WAITING = 16
 /** SvelteKit's build is imported only now: its hooks take the house that was opened before. */
 export async function openFront(house: House, program: URL): Promise<RequestListener> {
   const { settings } = house
-  const style = new PageStyle(await readFile(new URL('build/style.css', program), 'utf8'))
+  const css = await readFile(new URL('build/style.css', program), 'utf8')
+  const style = new PageStyle(css)
+  // The desk wears what public pages wear, and its own over it: these pay for none of that.
+  const deskStyle = new PageStyle(css + await readFile(new URL('build/desk.css', program), 'utf8'))
   const { handler } = await import(new URL('build/kit/handler.js', program).href)
   const { server, assets, prerendered_assets: prerendered } = await import(new URL('build/kit/adapter-node.js', program).href)
   const names = new HouseNames(settings.origins, settings.port)
-  const base = securityHeaders(style.hash, names.canonical.startsWith('https:'))
+  const isHttps = names.canonical.startsWith('https:')
+  const base = securityHeaders(style.hash, isHttps)
   return openDoor({
     house,
     kit: server,
     keys: new RouteKeys(cachedRoutes),
     names,
     proxies: new TrustedProxies(settings.trustedProxies),
-    base,
-    style,
+    dress: { base, style },
+    deskDress: { base: securityHeaders(deskStyle.hash, isHttps), style: deskStyle },
     printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
     answerFile: serveBuildFiles([assets, prerendered], handler, base),
   })

@@ -6,6 +6,7 @@ import { type Log, openLog } from '#kernel/log/log.ts'
 import { pressOfBuild } from '#kernel/print/files.ts'
 import { listen } from '#kernel/web/listen.ts'
 import { openDatabase } from '#start/open-database.ts'
+import { firstLinkLines } from '#start/first-link.ts'
 import { furnish } from '#start/furnish.ts'
 import { makeHouse } from '#start/make-house.ts'
 import { openFront } from '#start/open-front.ts'
@@ -48,5 +49,6 @@ async function open(settings: Settings, program: URL, flags: readonly string[], 
   const answer = await openFront(house, program)
   const listening = await listen(settings.hosts, settings.port, answer)
   stop.opened('requests', () => listening.close(3000))
+  for (const line of await firstLinkLines(house)) console.log(line)
   console.log(`altavoz ready on ${settings.origins[0]}`)
 }

@@ -9,7 +9,7 @@ export interface RawAnswer {
   body: Buffer
 }
 
-export function askRaw(origin: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<RawAnswer> {
+export function askRaw(origin: string, path: string, headers: Record<string, string> = {}, method = 'GET', body?: string): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin)
   return new Promise((done, failed) => {
     const asking = request({ host: hostname, port, path, method, headers, agent: false }, (answer) => {
@@ -27,7 +27,7 @@ export function askRaw(origin: string, path: string, headers: Record<string, str
       })
     })
     asking.once('error', failed)
-    asking.end()
+    asking.end(body)
   })
 }
 

@@ -45,7 +45,7 @@ test.runIf(isLong)('two releases of one commit are the same bytes; one starts wi
   const house = start(program, { env: { PORT: String(await freePort()) }, asOrdinary: true, path: path() })
   const origin = await house.ready()
   await servesPages(origin)
-  expect(house.said().out).toBe(`altavoz: starting …\naltavoz ready on ${origin}\n`)
+  expect(house.said().out).toMatch(/^altavoz: starting …\n(.*\n)*altavoz ready on http:\S+\n$/)
   const list = await (await fetch(`${origin}/es/media`)).text()
   const address = /"(\/es\/media\/[a-z0-9-]+)"/.exec(list)![1]!
   for (const file of ['print.pdf', 'card.png', 'cite.bib']) expect((await fetch(`${origin}${address}/${file}`)).status, file).toBe(200)

@@ -43,6 +43,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   foot_corrections: ['a word that both share', 'fr'],
   foot_organisations: ['British spelling is the French one', 'fr'],
   org_count: ['British spelling is the French one', 'fr'],
+  duty_at: ['only a colon between two names', 'es', 'pt', 'ht'],
   field_hiv: ['Brazil says HIV', 'pt'],
   field_migration: ['a word that both share', 'fr'],
   nav_organisations: ['British spelling is the French one', 'fr'],

@@ -1,9 +1,12 @@
 import type { Lang } from '#kernel/language/language.ts'
 
-/** What a person may do: one duty, in one organisation, for one language or (null) all of them. It opens no other. */
+/**
+ * What a person may do: one duty, in one organisation, for one language or (null) all of them. It opens no other. Only
+ * a steward's is for no organisation.
+ */
 export interface Duty {
   duty: string
-  organisationId: string
+  organisationId: string | null
   lang: Lang | null
 }
 

@@ -11,14 +11,17 @@ import { answerPreflight, isForPrograms } from '#kernel/web/cross-origin.ts'
 import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
+import { entersDesk, isDesk } from '#kernel/web/desk-paths.ts'
 import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
-import type { PageStyle } from '#kernel/web/page-style.ts'
 import { Refused } from '#kernel/web/refused.ts'
-import { type Kit, render } from '#kernel/web/render.ts'
+import { type Dress, type Kit, render } from '#kernel/web/render.ts'
 import { personalRequest, publicRequest } from '#kernel/web/requests.ts'
 import { writePage } from '#kernel/web/writing.ts'
 
 const LONGEST_URL = 4096
+/** Guesses at sign-in stand still for seconds; they wait here, so that no other page does. */
+const ENTERING_AT_ONCE = 64
+const MOST_ENTERING_WAITING = 256
 /** Searches that wait; who comes after them is told so at once. */
 const MOST_SEARCHES_WAITING = 20
 const SLASH = 47
@@ -29,9 +32,9 @@ export interface DoorParts {
   keys: RouteKeys
   names: HouseNames
   proxies: TrustedProxies
-  /** Security headers, flat; every answer carries them. */
-  base: readonly string[]
-  style: PageStyle
+  /** Of public pages, and of what is answered without a page. */
+  dress: Dress
+  deskDress: Dress
   /** Addresses that the press answers: they wait for each other and never for a place among the pages. */
   printed: { path: RegExp; gate: Gate }
   /** Files of the build (fonts, icons): answers and returns true when the path is one. */
@@ -41,9 +44,10 @@ export interface DoorParts {
 /** Answers one request. What is kept goes out at once; everything else is worked out behind it. */
 export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerResponse) => void {
   const { house, names } = parts
-  const refused = new Refused(parts.base)
+  const refused = new Refused(parts.dress.base)
   const pages = house.pages
   // Searches wait here and not where pages are made: however many come, places for other pages stay free.
+  const entering = new Gate(ENTERING_AT_ONCE, MOST_ENTERING_WAITING)
   const searches = new Gate(availableParallelism(), MOST_SEARCHES_WAITING)
 
   return function answerOrFail(req, res) {
@@ -74,7 +78,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   }
 
   async function answerSlowly(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean) {
-    if (req.method === 'OPTIONS' && isForPrograms(url)) return answerPreflight(res, parts.base)
+    if (req.method === 'OPTIONS' && isForPrograms(url)) return answerPreflight(res, parts.dress.base)
     if (!isRead && req.method !== 'POST') return refused.method(res)
     if (url.length > LONGEST_URL) return refused.address(res, 414)
     const path = url.split('?', 1)[0]!
@@ -83,7 +87,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     const isHead = req.method === 'HEAD'
     if (isRead && BLOB_PATH.test(path)) {
       if (!house.db.isUp()) return refused.withoutDatabase(res, url, isHead)
-      if (await answerBlob(house, req, res, path, parts.base)) return
+      if (await answerBlob(house, req, res, path, parts.dress.base)) return
     }
     if (!house.db.isUp()) return refused.withoutDatabase(res, url, isHead)
     const page = await pageFor(req, res, isHidden(path) ? neverWas(path) : url, glance, isRead)
@@ -95,8 +99,10 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
 
   function pageFor(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean): Promise<Page> {
     // Whatever spelling the address has: a slow document must not hold a page's place.
-    const gate = parts.printed.path.test(decoded(url.split('?', 1)[0]!) ?? '') ? parts.printed.gate : pages.gate
-    if (glance.isPersonal || !isRead) {
+    const path = decoded(url.split('?', 1)[0]!) ?? ''
+    const gate = parts.printed.path.test(path) ? parts.printed.gate : !isRead && entersDesk(path) ? entering : pages.gate
+    // The whole request: what the desk answers is for one person, who may not have signed in yet.
+    if (glance.isPersonal || !isRead || isDesk(path)) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])
       const origin = names.originOf(glance.host!, forwarded)
       return pages.obtainUnkept(() => render(parts, personalRequest(origin, req, url)), gate)

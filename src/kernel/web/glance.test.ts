@@ -10,6 +10,7 @@ test('a session cookie or a token goes past the kept pages, other cookies do not
   const isPersonal = (...headers: string[]) => glanceAt(headers).isPersonal
   expect(isPersonal('Cookie', '__Host-altavoz=abc')).toBe(true)
   expect(isPersonal('cookie', 'a=b; __Host-altavoz=abc')).toBe(true)
+  expect(isPersonal('cookie', 'a=b; altavoz=abc')).toBe(true)
   expect(isPersonal('Authorization', 'Bearer x')).toBe(true)
   expect(isPersonal('Cookie', 'x__Host-altavoz=abc')).toBe(false)
   expect(isPersonal('Cookie', '__Host-altavoz2=abc')).toBe(false)

@@ -1,3 +1,5 @@
+import { SESSION_COOKIES } from '#kernel/viewer/session-cookie.ts'
+
 /** The few request headers that decide how a page is answered, read in one pass over Node's raw list. */
 export interface Glance {
   host: string | undefined
@@ -8,8 +10,6 @@ export interface Glance {
   /** `Save-Data: on`: no picture before a tap. */
   savesData: boolean
 }
-
-const SESSION_COOKIE = '__Host-altavoz'
 
 /** Lengths are compared first: most names are passed over without looking at a letter. */
 export function glanceAt(rawHeaders: readonly string[]): Glance {
@@ -41,7 +41,7 @@ export function glanceAt(rawHeaders: readonly string[]): Glance {
 const is = (name: string, lower: string) => name === lower || name.toLowerCase() === lower
 
 function bearsSession(cookie: string): boolean {
-  return cookie.includes(SESSION_COOKIE) && cookie.split(';').some((pair) => pair.trim().startsWith(`${SESSION_COOKIE}=`))
+  return cookie.includes('altavoz=') && cookie.split(';').some((pair) => SESSION_COOKIES.includes(pair.split('=', 1)[0]!.trim()))
 }
 
 /** Whether the reader already holds these bytes (RFC 9110 13.1.2: a weak comparison). */

@@ -4,6 +4,8 @@ import { hasPictures } from '#kernel/page-cache/lean.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { isForPrograms, READABLE_ELSEWHERE } from '#kernel/web/cross-origin.ts'
+import { isDesk } from '#kernel/web/desk-paths.ts'
+import { decoded } from '#kernel/web/hidden-paths.ts'
 import type { PageStyle } from '#kernel/web/page-style.ts'
 
 /** SvelteKit's server, as its adapter hands it over. */
@@ -11,21 +13,28 @@ export interface Kit {
   respond(request: Request, options: { platform: object; getClientAddress(): string }): Promise<Response>
 }
 
-interface RenderParts {
-  house: House
-  kit: Kit
-  /** Headers of every answer, flat. */
+/** What a page wears: its security headers, flat, and the style that they allow. */
+export interface Dress {
   base: readonly string[]
   style: PageStyle
 }
 
+interface RenderParts {
+  house: House
+  kit: Kit
+  dress: Dress
+  deskDress: Dress
+}
+
 /** Of what the routes answer, these go on; the rest (validators, cache control, Kit's own) is ours to say. */
 const PASSED = [
-  'content-type', 'content-disposition', 'content-language', 'location', 'allow', 'retry-after', 'x-robots-tag', 'set-cookie',
+  'content-type', 'content-disposition', 'content-language', 'location', 'allow', 'retry-after', 'x-robots-tag', 'set-cookie', 'clear-site-data',
 ]
 
 /** Lets the routes answer one request and reads the whole answer, with a note of everything that it depends on. */
-export async function render({ house, kit, base, style }: RenderParts, request: Request): Promise<Page> {
+export async function render({ house, kit, dress, deskDress }: RenderParts, request: Request): Promise<Page> {
+  const ofDesk = isDesk(decoded(new URL(request.url).pathname) ?? '')
+  const { base, style } = ofDesk ? deskDress : dress
   const reading = new Reading(house.db.read, house.clock())
   const { response, body } = await house.reading.run(reading, async () => {
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })
@@ -35,18 +44,18 @@ export async function render({ house, kit, base, style }: RenderParts, request: 
   if (response.status === 503 && body.length === 0) throw new TooBusy('the press is busy')
   return new Page({
     status: response.status,
-    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : []), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
+    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : [], ofDesk), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
     body: style.putInto(body),
     tags: reading.tags,
     from: reading.now.epochMilliseconds,
     until: reading.freshUntil?.epochMilliseconds ?? Infinity,
-    isStorable: reading.isStorable && !response.headers.has('set-cookie'),
+    isStorable: !ofDesk && reading.isStorable && !response.headers.has('set-cookie'),
   })
 }
 
 const isReadElsewhere = ({ method, url }: Request) => (method === 'GET' || method === 'HEAD') && isForPrograms(new URL(url).pathname)
 
-function headersOf(response: Response, alsoVaries: readonly string[]): string[] {
+function headersOf(response: Response, alsoVaries: readonly string[], ofDesk: boolean): string[] {
   const passed: string[] = []
   for (const name of PASSED) {
     const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
@@ -55,7 +64,9 @@ function headersOf(response: Response, alsoVaries: readonly string[]): string[] 
   const vary = (response.headers.get('vary') ?? '').split(',').map((one) => one.trim())
   const others = vary.filter((one) => one && one.toLowerCase() !== 'accept-encoding')
   passed.push('Vary', ['Accept-Encoding', ...others, ...alsoVaries].join(', '))
-  passed.push('Cache-Control', response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
+  // The next person at this device must not find a page of the desk, nor a search engine its addresses.
+  if (ofDesk) passed.push('X-Robots-Tag', 'noindex, nofollow')
+  passed.push('Cache-Control', ofDesk || response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
   return passed
 }
 

@@ -1,6 +1,6 @@
 import type { Lang } from '#kernel/language/language.ts'
 import { TookTooLong, openThread } from '#kernel/threads/thread.ts'
-import { threadFile } from '#kernel/threads/thread-file.ts'
+import { programFile } from '#kernel/program-file.ts'
 import { Unrenderable, refuseNested } from '#kernel/words/nesting.ts'
 
 /** Stored beside each rendered text: HTML made by another renderer is made anew. */
@@ -24,7 +24,7 @@ export const MOST_MS = 5000
 
 /** @param mostMs of the processor for one text */
 export function openRenderer(mostMs: number) {
-  const thread = openThread<{ markdown: string; lang: Lang }, RenderedWords>(threadFile(import.meta.url, './render-thread.ts', 'words.js'), { mostMs })
+  const thread = openThread<{ markdown: string; lang: Lang }, RenderedWords>(programFile(import.meta.url, './render-thread.ts', 'words.js'), { mostMs })
   return async (markdown: string, lang: Lang): Promise<RenderedWords> => {
     refuseNested(markdown)
     try {

@@ -1,6 +1,6 @@
 import { MOST_MS } from '#kernel/words/markdown.ts'
 import { openThread, TookTooLong } from '#kernel/threads/thread.ts'
-import { threadFile } from '#kernel/threads/thread-file.ts'
+import { programFile } from '#kernel/program-file.ts'
 import type { Incoming, IncomingText, Unreadable } from '#rooms/media/import/incoming.ts'
 import type { FileKind } from '#rooms/media/import/readers.ts'
 
@@ -28,7 +28,7 @@ export interface Reading {
  */
 export function openReading(mostMs = MOST_MS): Reading {
   let hear: (sign: ReadingSign) => void = () => {}
-  const thread = openThread<ToRead | null, Sent>(threadFile(import.meta.url, './reading-thread.ts', 'reading.js'),
+  const thread = openThread<ToRead | null, Sent>(programFile(import.meta.url, './reading-thread.ts', 'reading.js'),
     { mostMs, idleMs: Infinity, onSign: (sign) => hear(sign as ReadingSign) })
 
   async function* read(file: FileToRead, onBytes: (bytes: number) => void = () => {}): AsyncGenerator<Incoming> {

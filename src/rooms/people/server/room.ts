@@ -1,5 +1,6 @@
 import type { Room } from '#kernel/commands/room.ts'
+import { entryLinkCommands } from '#rooms/people/server/entry-link-commands.ts'
 import { organisationCommands } from '#rooms/people/server/organisation-commands.ts'
 import { recognitionCommands } from '#rooms/people/server/recognition-commands.ts'
 
-export const people: Room = { name: 'people', commands: [...organisationCommands, ...recognitionCommands] }
+export const people: Room = { name: 'people', commands: [...entryLinkCommands, ...organisationCommands, ...recognitionCommands] }

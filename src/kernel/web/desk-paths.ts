@@ -1,0 +1,14 @@
+/** @param path decoded */
+export const isDesk = (path: string): boolean => /^\/desk(\/|$)/.test(path)
+
+/** Where somebody tries to come in: by a link, or with name and password. @param path decoded */
+export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in)(\/|$)/.test(path)
+
+/**
+ * Where to go after sign-in: what the address asks for when it is a plain path of the desk, else the desk itself. An
+ * address elsewhere would let a stranger's link end at a copy of this site (open redirect).
+ */
+export function deskPathOf(asked: string | null): string {
+  const isPlain = asked !== null && /^\/desk(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?(\?[A-Za-z0-9._~=&%+-]*)?$/.test(asked)
+  return isPlain && !entersDesk(asked.split('?', 1)[0]!) ? asked : '/desk'
+}

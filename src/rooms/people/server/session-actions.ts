@@ -1,0 +1,43 @@
+import '#rooms/people/server/person-tables.ts'
+import { record } from '#kernel/audit/server/audit.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import { isId, newId } from '#kernel/id/id.ts'
+import type { Person } from '#kernel/viewer/viewer.ts'
+import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
+
+export interface NewSession {
+  sharedDevice: boolean
+  device: string | null
+}
+
+/** Always with a new token: one that a stranger planted before sign-in opens nothing after it (fixation). */
+export async function startSession(tx: Tx, personId: string, { sharedDevice, device }: NewSession, now: Temporal.Instant): Promise<{ id: string; token: string }> {
+  const id = newId()
+  const token = newToken()
+  await tx.insertInto('session').values({
+    id, tokenHash: hashToken(token), personId, startedAt: now, lastSeenAt: now, sharedDevice, device, endedAt: null,
+  }).execute()
+  return { id, token }
+}
+
+/** No act of hers: it leaves no entry. */
+export async function noteSeen(tx: Tx, sessionId: string, now: Temporal.Instant): Promise<void> {
+  await tx.updateTable('session').set({ lastSeenAt: now }).where('id', '=', sessionId).where('endedAt', 'is', null).where('lastSeenAt', '<', now).execute()
+}
+
+/** Ends one session of hers. One that is another person's answers as one that never was. */
+export async function endSession(tx: Tx, who: Person, sessionId: string, now: Temporal.Instant): Promise<'not-found' | null> {
+  if (!isId(sessionId)) return 'not-found'
+  const ended = await tx.updateTable('session').set({ endedAt: now })
+    .where('id', '=', sessionId).where('personId', '=', who.id).where('endedAt', 'is', null).returning('id').executeTakeFirst()
+  if (!ended) return 'not-found'
+  await record(tx, { actor: who.id, act: 'end-session', subject: `session:${sessionId}` }, now)
+  return null
+}
+
+/** Ends every session of hers, this one too. */
+export async function endAllSessions(tx: Tx, who: Person, now: Temporal.Instant): Promise<number> {
+  const ended = await tx.updateTable('session').set({ endedAt: now }).where('personId', '=', who.id).where('endedAt', 'is', null).returning('id').execute()
+  await record(tx, { actor: who.id, act: 'end-all-sessions', subject: `person:${who.id}`, detail: { sessions: ended.length } }, now)
+  return ended.length
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import '#rooms/people/server/person-tables.ts'
+import type { ReadDb } from '#kernel/database/tables.ts'
+import type { Duty, Person } from '#kernel/viewer/viewer.ts'
+import { isAlive, isSeenLongAgo } from '#rooms/people/session.ts'
+
+export interface SignedIn {
+  viewer: Person
+  lang: string
+  sharedDevice: boolean
+  /** It is time to write down that she was here. */
+  isSeenLongAgo: boolean
+}
+
+/** Who comes with this token, and what she may do: one statement, by an index. Undefined when the session is over. */
+export async function findSignedIn(db: ReadDb, tokenHash: Buffer, now: Temporal.Instant): Promise<SignedIn | undefined> {
+  const row = await db.selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.personId')
+    .select(['session.id as sessionId', 'session.lastSeenAt', 'session.sharedDevice', 'session.endedAt', 'person.id', 'person.lang'])
+    .select(sql<Duty[]>`(select coalesce(json_agg(json_build_object('duty', d.duty, 'organisationId', d.organisation_id, 'lang', d.lang) order by d.id), '[]'::json)
+      from person_duty d where d.person_id = person.id and d.since <= ${now} and (d.until is null or d.until > ${now}))`.as('duties'))
+    .where('session.tokenHash', '=', tokenHash).where('person.endedAt', 'is', null).executeTakeFirst()
+  if (!row || !isAlive(row, now)) return undefined
+  const { id, sessionId, duties, lang, sharedDevice } = row
+  return { viewer: { is: 'person', id, sessionId, duties }, lang, sharedDevice, isSeenLongAgo: isSeenLongAgo(row, now) }
+}
+
+export interface ListedSession {
+  id: string
+  device: string | null
+  startedAt: Temporal.Instant
+  sharedDevice: boolean
+}
+
+/** Her sessions that are not over, the newest first. */
+export async function listSessions(db: ReadDb, personId: string, now: Temporal.Instant): Promise<ListedSession[]> {
+  const rows = await db.selectFrom('session').select(['id', 'device', 'startedAt', 'sharedDevice', 'lastSeenAt', 'endedAt'])
+    .where('personId', '=', personId).where('endedAt', 'is', null).orderBy('startedAt', 'desc').orderBy('id').execute()
+  return rows.filter((row) => isAlive(row, now)).map(({ id, device, startedAt, sharedDevice }) => ({ id, device, startedAt, sharedDevice }))
+}

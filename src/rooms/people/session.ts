@@ -1,0 +1,40 @@
+const IDLE_MINUTES = 12 * 60
+/** The next person at a shared device comes soon. */
+const SHARED_IDLE_MINUTES = 10
+/** How far behind `lastSeenAt` may be: writing it down at every page would be a write a page. */
+const SEEN_EVERY_SECONDS = 60
+
+export interface SessionTimes {
+  lastSeenAt: Temporal.Instant
+  sharedDevice: boolean
+  endedAt: Temporal.Instant | null
+}
+
+export const idleMinutes = (sharedDevice: boolean) => (sharedDevice ? SHARED_IDLE_MINUTES : IDLE_MINUTES)
+
+export function isAlive(session: SessionTimes, now: Temporal.Instant): boolean {
+  if (session.endedAt) return false
+  const until = session.lastSeenAt.add({ minutes: idleMinutes(session.sharedDevice) })
+  return Temporal.Instant.compare(now, until) < 0
+}
+
+export const isSeenLongAgo = (session: SessionTimes, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(now, session.lastSeenAt.add({ seconds: SEEN_EVERY_SECONDS })) >= 0
+
+const BROWSERS: [RegExp, string][] = [
+  [/\bEdgA?\//, 'Edge'], [/\bOPR\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\b(Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(Chrome|CriOS|Chromium)\//, 'Chrome'], [/\bSafari\//, 'Safari'],
+]
+const SYSTEMS: [RegExp, string][] = [
+  [/\biPhone\b/, 'iPhone'], [/\biPad\b/, 'iPad'], [/\bAndroid\b/, 'Android'], [/\bWindows\b/, 'Windows'], [/\bCrOS\b/, 'ChromeOS'],
+  [/\bMac OS X\b/, 'macOS'], [/\bLinux\b/, 'Linux'],
+]
+
+/**
+ * `Firefox, Android` of a user agent. Enough for her to know her own device; models and versions, which could tell
+ * hers from others, are never kept. Null when neither is known.
+ */
+export function deviceOf(userAgent: string | null): string | null {
+  const named = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(userAgent ?? ''))?.[1]
+  return [named(BROWSERS), named(SYSTEMS)].filter((name) => name !== undefined).join(', ') || null
+}

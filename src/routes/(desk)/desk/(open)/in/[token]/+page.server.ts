@@ -1,0 +1,50 @@
+import { type Actions, error, fail } from '@sveltejs/kit'
+import type { PageServerLoad } from './$types.js'
+import { act } from '#kernel/database/act.ts'
+import { sessionCookieAt } from '#kernel/viewer/session-cookie.ts'
+import { formatInstant } from '#kernel/when/phrase.ts'
+import { deviceOf } from '#rooms/people/session.ts'
+import { comeIn } from '#rooms/people/server/coming-in-actions.ts'
+import { readEntryForm } from '#rooms/people/server/entry-form.ts'
+import { hashPassword } from '#rooms/people/server/password.ts'
+import { hashRecoveryCode, newRecoveryCodes } from '#rooms/people/server/recovery-codes.ts'
+import { hashToken } from '#rooms/people/server/secret-token.ts'
+import { keepToken } from '../../../../signed-in.ts'
+import { typed } from '../../../../typed.ts'
+import { livingLink } from './living-link.ts'
+
+/** Looking uses nothing up: messengers fetch links before people do. */
+export const load = (async ({ locals, params, url }) => {
+  if (locals.cameIn) return { link: null, isInTheOpen: false }
+  const link = await livingLink(locals, params.token)
+  const { zone } = await locals.house.site.get()
+  return {
+    link: { duty: link.duty, until: formatInstant(link.expiresAt, locals.lang, zone), key: link.totpSecret!.match(/.{1,4}/g)!.join(' ') },
+    isInTheOpen: sessionCookieAt(url) === undefined,
+  }
+}) satisfies PageServerLoad
+
+export const actions = {
+  async default({ request, url, params, cookies, locals }) {
+    const { house, lang } = locals
+    const link = await livingLink(locals, params.token)
+    if (!sessionCookieAt(url)) return fail(403, { typed: { name: '', signInName: '' }, problems: {} })
+    const form = await request.formData()
+    const { asked, problems } = readEntryForm((name) => typed(form, name), link.totpSecret!, house.clock())
+    const { name, signInName } = asked
+    if (Object.keys(problems).length > 0) return fail(400, { typed: { name, signInName }, problems })
+    const codes = newRecoveryCodes()
+    const who = {
+      name, signInName, lang, code: asked.code, passwordHash: await hashPassword(asked.password),
+      recoveryHashes: codes.map((code) => hashRecoveryCode(code)), sharedDevice: false, device: deviceOf(request.headers.get('user-agent')),
+    }
+    const outcome = await act(house, (tx) => comeIn(tx, hashToken(params.token!), who, house.clock()))
+    if (outcome.cameIn) {
+      keepToken({ url, cookies }, outcome.token, false)
+      locals.cameIn = true
+      return { codes }
+    }
+    if (outcome.obstacle === 'dead-link') error(404)
+    return fail(400, { typed: { name, signInName }, problems: outcome.obstacle === 'name-taken' ? { signInName: 'taken' as const } : { code: 'wrong-code' as const } })
+  },
+} satisfies Actions

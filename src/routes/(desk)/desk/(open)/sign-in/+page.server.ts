@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Actions, fail, redirect } from '@sveltejs/kit'
+import type { PageServerLoad } from './$types.js'
+import { sessionCookieAt } from '#kernel/viewer/session-cookie.ts'
+import { deskPathOf } from '#kernel/web/desk-paths.ts'
+import { deviceOf } from '#rooms/people/session.ts'
+import { SlowDown } from '#rooms/people/slow-down.ts'
+import { signInTyped } from '#rooms/people/server/signing-in.ts'
+import { keepToken } from '../../../signed-in.ts'
+import { typed } from '../../../typed.ts'
+
+const slow = new SlowDown()
+
+export const load = (({ locals, url }) => {
+  if (locals.viewer.is === 'person') redirect(303, deskPathOf(url.searchParams.get('next')))
+  return { isInTheOpen: sessionCookieAt(url) === undefined }
+}) satisfies PageServerLoad
+
+export const actions = {
+  async default({ request, url, cookies, locals: { house } }) {
+    // Before anything is read: a password that crossed the network in the open opens nothing here.
+    if (!sessionCookieAt(url)) return fail(403, { signInName: '', sharedDevice: false })
+    const form = await request.formData()
+    const signInName = typed(form, 'name', 200)
+    const sharedDevice = form.get('shared') !== null
+    const token = await signInTyped(
+      { db: house.db, pages: house.pages, clock: () => house.clock(), wait: (milliseconds) => wait(milliseconds) }, slow,
+      { signInName, password: typed(form, 'password'), code: typed(form, 'code', 100), sharedDevice, device: deviceOf(request.headers.get('user-agent')) })
+    if (token === undefined) return fail(400, { signInName, sharedDevice })
+    keepToken({ url, cookies }, token, sharedDevice)
+    redirect(303, deskPathOf(url.searchParams.get('next')))
+  },
+} satisfies Actions

@@ -1,0 +1,153 @@
+// Every address of the desk × nobody, a steward, an editor × looking and acting, from here and from elsewhere. The list is
+// made from the routes: a new one without its row fails.
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act } from '#kernel/database/act.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import { freePort } from '#kernel/testing/free-port.ts'
+import { newId } from '#kernel/id/id.ts'
+import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
+import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
+import { hashPassword } from '#rooms/people/server/password.ts'
+import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
+import { startSession } from '#rooms/people/server/session-actions.ts'
+import { newTotpSecret } from '#rooms/people/server/one-time-code.ts'
+import { type HouseDatabase, openHouseDatabase } from './house-database.ts'
+import { askRaw } from './raw-request.ts'
+import { type RunningHouse, runHouse } from './running-house.ts'
+
+type Who = 'nobody' | 'steward' | 'editor'
+const SIGN_IN = '303 /desk/sign-in'
+/** What looking answers. `{token}` is no link's. */
+const ROWS: Record<string, Record<Who, string>> = {
+  '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
+  '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
+  '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
+  '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
+  '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/in/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
+}
+/** As a browser sends a form without script. */
+const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
+const PASSWORD = 'four words in a row'
+const RECOVERY = 'aaaa-3333-tttt-7777'
+
+let house: RunningHouse, beside: HouseDatabase
+let port = 0
+const cookies: Record<Who, string> = { nobody: '', steward: '', editor: '' }
+
+const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
+  .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
+  .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
+
+async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor', organisationId: string | null): Promise<string> {
+  const now = Temporal.Now.instant()
+  const id = newId()
+  await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
+  await tx.insertInto('personDuty').values({ id: newId(), personId: id, duty, organisationId, lang: null, since: now, until: null, givenBy: 'operator' }).execute()
+  await tx.insertInto('personSecret').values({ personId: id, passwordHash: await hashPassword(PASSWORD), totpSecret: newTotpSecret(), totpLastStep: null, changedAt: now }).execute()
+  await tx.insertInto('recoveryCode').values({ personId: id, hash: hashRecoveryCode(RECOVERY), madeAt: now, usedAt: null }).execute()
+  return (await startSession(tx, id, { sharedDevice: false, device: null }, now)).token
+}
+
+beforeAll(async () => {
+  port = await freePort()
+  house = await runHouse({ PORT: String(port), ORIGIN: `https://one.example,https://two.example,http://open.example` }, ['--bare'])
+  beside = await openHouseDatabase(house.dataDir)
+  await act(beside, async (tx) => {
+    const now = Temporal.Now.instant()
+    const organisation = await addOrganisation(tx, 'organisation-a', { texts: { en: { name: 'Organisation A', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
+    if (!organisation.added) throw new Error(organisation.obstacle)
+    cookies.steward = await person(tx, 'steward', 'steward', null)
+    cookies.editor = await person(tx, 'editor', 'editor', organisation.id)
+  })
+}, 120_000)
+afterAll(async () => {
+  await house?.end()
+})
+
+const own = () => `http://localhost:${port}`
+const cookieOf = (who: Who): Record<string, string> => (cookies[who] ? { cookie: `altavoz=${cookies[who]}` } : {})
+async function look(path: string, headers: Record<string, string>) {
+  const answer = await askRaw(own(), path, headers)
+  return [answer.status, answer.header('location')].filter(Boolean).join(' ')
+}
+const post = (path: string, headers: Record<string, string>, fields: Record<string, string> = {}) =>
+  askRaw(own(), path, { ...FORM, ...headers }, 'POST', new URLSearchParams(fields).toString())
+
+test('every route of the desk has its row', () => {
+  expect(Object.keys(ROWS).sort()).toEqual([...new Set(routes)].sort())
+})
+
+const WALK = Object.entries(ROWS).flatMap(([address, row]) => (Object.keys(row) as Who[]).map((who) => ({ address, who, answer: row[who] })))
+
+test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
+  const path = address.replace('{token}', 'no-such-link')
+  expect(await look(path, cookieOf(who))).toBe(answer)
+  const kept = await askRaw(own(), path, cookieOf(who))
+  expect(kept.header('cache-control')).toBe('no-store')
+  // A form without an origin, or from another one, even one of ours.
+  for (const origin of [undefined, 'null', 'https://evil.example', 'https://one.example']) {
+    expect((await post(path, { ...cookieOf(who), ...(origin ? { origin } : {}) })).status, origin).toBe(403)
+  }
+})
+
+test('what a page’s data would tell is told to nobody who has not signed in', async () => {
+  for (const address of Object.keys(ROWS)) {
+    const answer = await askRaw(own(), `${address.replace('{token}', 'no-such-link')}/__data.json`)
+    expect(answer.body.toString(), address).not.toMatch(/signInName|sessions|Organisation A/)
+  }
+})
+
+test('acting without a session ends at sign-in and changes nothing', async () => {
+  const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
+  const before = await count()
+  for (const action of ['?/end', '?/everywhere', '?/out']) {
+    const answer = await post(`/desk/account${action}`, { origin: own() })
+    expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
+  }
+  expect(await count()).toBe(before)
+})
+
+test('an unknown name, a wrong password and a wrong code answer with the same bytes', async () => {
+  const tried = (name: string, password: string, code: string) => post('/desk/sign-in', { origin: own() }, { name, password, code })
+  const answers = [await tried('nobody', PASSWORD, RECOVERY), await tried('editor', 'not the password', RECOVERY), await tried('editor', PASSWORD, '000000')]
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400])
+  const bytes = answers.map(({ body }) => body.toString().replaceAll('"nobody"', '"editor"'))
+  expect(new Set(bytes).size).toBe(1)
+})
+
+test('on https the cookie is bound to its host, and each listed origin takes only its own forms', async () => {
+  const fields = { name: 'steward', password: PASSWORD, code: RECOVERY }
+  expect((await post('/desk/sign-in', { host: 'two.example', origin: 'https://one.example' }, fields)).status).toBe(403)
+  expect((await post('/desk/sign-in', { host: 'evil.example', origin: 'https://evil.example' }, fields)).status).toBe(421)
+  const planted = { cookie: `__Host-altavoz=${'x'.repeat(43)}` }
+  const answer = await post('/desk/sign-in?next=//evil.example', { host: 'two.example', origin: 'https://two.example', ...planted }, fields)
+  expect([answer.status, answer.header('location')]).toEqual([303, '/desk'])
+  const cookie = answer.header('set-cookie')!
+  expect(cookie).toMatch(/^__Host-altavoz=[\w-]{43}; /)
+  expect(cookie).not.toContain('x'.repeat(43))
+  for (const part of ['Max-Age=43200', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']) expect(cookie.split('; ').map((one) => one.toLowerCase())).toContain(part.toLowerCase())
+  expect(cookie).not.toMatch(/domain/i)
+  expect((await askRaw(own(), '/desk', { host: 'two.example', cookie: cookie.split(';')[0]! })).status).toBe(200)
+})
+
+test('on plain http nobody signs in, and a sentence says why', async () => {
+  const page = await askRaw(own(), '/desk/sign-in', { host: 'open.example', 'accept-language': 'en' })
+  const text = page.body.toString()
+  expect([text.includes('not encrypted'), text.includes('<form')]).toEqual([true, false])
+  const answer = await post('/desk/sign-in', { host: 'open.example', origin: 'http://open.example' }, { name: 'editor', password: PASSWORD, code: RECOVERY })
+  expect([answer.status, answer.header('set-cookie')]).toEqual([403, undefined])
+  const link = await act(beside, (tx) => makeStewardLink(tx, 'operator', Temporal.Now.instant()))
+  const entering = await askRaw(own(), `/desk/in/${link.token}`, { host: 'open.example' })
+  expect(entering.body.toString()).not.toMatch(/<form|class="key/)
+  expect((await askRaw(own(), '/desk', { host: 'open.example', cookie: `__Host-altavoz=${cookies.steward}; altavoz=${cookies.steward}` })).status).toBe(303)
+})
+
+test('the first start printed a link, and a later one prints none', async () => {
+  expect(house.printed()).toMatch(/^https:\/\/one\.example\/desk\/in\/[\w-]{43}$/m)
+  await beside.close()
+  await house.stop()
+  await house.startAgain()
+  expect(house.printed()).not.toContain('/desk/in/')
+})
