@@ -20,8 +20,8 @@ import { writePage } from '#kernel/web/writing.ts'
 
 const LONGEST_URL = 4096
 /** Guesses at sign-in stand still for seconds; they wait here, so that no other page does. */
-const ENTERING_AT_ONCE = 64
-const MOST_ENTERING_WAITING = 256
+const ENTERING_AT_ONCE = 512
+const MOST_ENTERING_WAITING = 512
 /** Searches that wait; who comes after them is told so at once. */
 const MOST_SEARCHES_WAITING = 20
 const SLASH = 47

@@ -7,7 +7,7 @@ import { deviceOf } from '#rooms/people/session.ts'
 import { SlowDown } from '#rooms/people/slow-down.ts'
 import { signInTyped } from '#rooms/people/server/signing-in.ts'
 import { keepToken } from '../../../signed-in.ts'
-import { typed } from '../../../typed.ts'
+import { formOf, typed } from '../../../typed.ts'
 
 const slow = new SlowDown()
 
@@ -20,7 +20,7 @@ export const actions = {
   async default({ request, url, cookies, locals: { house } }) {
     // Before anything is read: a password that crossed the network in the open opens nothing here.
     if (!sessionCookieAt(url)) return fail(403, { signInName: '', sharedDevice: false })
-    const form = await request.formData()
+    const form = await formOf(request)
     const signInName = typed(form, 'name', 200)
     const sharedDevice = form.get('shared') !== null
     const token = await signInTyped(

@@ -7,7 +7,7 @@ import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 import { endAllSessions, endSession } from '#rooms/people/server/session-actions.ts'
 import { listSessions } from '#rooms/people/server/session-queries.ts'
 import { dropToken, signedIn } from '../../../signed-in.ts'
-import { typed } from '../../../typed.ts'
+import { formOf, typed } from '../../../typed.ts'
 
 export const load = (async ({ locals }) => {
   const { lang, reading: { db, now } } = locals
@@ -25,7 +25,7 @@ export const load = (async ({ locals }) => {
 
 export const actions = {
   async end({ request, locals: { house, viewer } }) {
-    const form = await request.formData()
+    const form = await formOf(request)
     const obstacle = await act(house, (tx) => endSession(tx, signedIn(viewer), typed(form, 'session', 100), house.clock()))
     return obstacle ? fail(404, { obstacle }) : { ended: true }
   },

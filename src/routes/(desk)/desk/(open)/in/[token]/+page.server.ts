@@ -10,7 +10,7 @@ import { hashPassword } from '#rooms/people/server/password.ts'
 import { hashRecoveryCode, newRecoveryCodes } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { keepToken } from '../../../../signed-in.ts'
-import { typed } from '../../../../typed.ts'
+import { formOf, typed } from '../../../../typed.ts'
 import { livingLink } from './living-link.ts'
 
 /** Looking uses nothing up: messengers fetch links before people do. */
@@ -29,7 +29,7 @@ export const actions = {
     const { house, lang } = locals
     const link = await livingLink(locals, params.token)
     if (!sessionCookieAt(url)) return fail(403, { typed: { name: '', signInName: '' }, problems: {} })
-    const form = await request.formData()
+    const form = await formOf(request)
     const { asked, problems } = readEntryForm((name) => typed(form, name), link.totpSecret!, house.clock())
     const { name, signInName } = asked
     if (Object.keys(problems).length > 0) return fail(400, { typed: { name, signInName }, problems })
