@@ -141,6 +141,7 @@ test('on plain http nobody signs in, and a sentence says why', async () => {
   const link = await act(beside, (tx) => makeStewardLink(tx, 'operator', Temporal.Now.instant()))
   const entering = await askRaw(own(), `/desk/in/${link.token}`, { host: 'open.example' })
   expect(entering.body.toString()).not.toMatch(/<form|class="key/)
+  expect(house.printed(), 'no log line holds the token').not.toContain(link.token)
   expect((await askRaw(own(), '/desk', { host: 'open.example', cookie: `__Host-altavoz=${cookies.steward}; altavoz=${cookies.steward}` })).status).toBe(303)
 })
 

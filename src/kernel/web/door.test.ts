@@ -251,3 +251,29 @@ test('a route that is too busy is said to be so, with when to come again', async
   expect([busy.status, busy.headers['retry-after'], busy.headers['cache-control']]).toEqual([503, '3', 'no-store'])
   expect(busy.text).toContain('Hay muchas visitas')
 })
+
+test('guesses at sign-in stand still in a queue of their own, and hold no place of a page', async () => {
+  const waiting = Promise.withResolvers<void>()
+  answerWith = async (req) => {
+    if (new URL(req.url).pathname === '/desk/sign-in') await waiting.promise
+    return new Response('<p>')
+  }
+  const guesses = Array.from({ length: 10 }, () => ask('/desk/sign-in', {}, 'POST'))
+  await expect.poll(() => seen.length).toBe(10)
+  expect((await ask('/en/media')).status).toBe(200)
+  expect((await ask('/desk/account')).status).toBe(200)
+  waiting.resolve()
+  expect((await Promise.all(guesses)).map(({ status }) => status)).toEqual(Array(10).fill(200))
+})
+
+test('what is asked of the desk carries its whole request and is kept nowhere, whatever spelling its address has', async () => {
+  for (const path of ['/desk', '/desk/account', '/%64esk/account']) {
+    for (let i = 0; i < 2; i++) {
+      const answer = await ask(path, { Cookie: 'altavoz=abc' })
+      expect(answer.headers, path).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+      expect(seen.at(-1)!.headers.get('cookie'), path).toBe('altavoz=abc')
+    }
+    await ask(path)
+  }
+  expect(seen, 'each time anew').toHaveLength(9)
+})

@@ -25,8 +25,8 @@ export async function signIn(tx: Tx, asked: SignIn, now: Temporal.Instant): Prom
   const step = stepOfCode(secrets?.totpSecret ?? NO_SECRET, asked.code, now, secrets?.totpLastStep ?? undefined)
   const recoveryHash = hashRecoveryCode(asked.code)
   const isRecoveryCode = await isUnusedRecoveryCode(tx, secrets?.personId ?? NOBODY, recoveryHash)
-  // A password that was changed meanwhile fits no more.
-  if (!secrets || asked.fittingHash === undefined || secrets.passwordHash !== asked.fittingHash) return undefined
+  // Undefined is nobody's hash, and a password that was changed meanwhile fits no more.
+  if (!secrets || secrets.passwordHash !== asked.fittingHash) return undefined
   const { personId } = secrets
   if (step !== undefined) await tx.updateTable('personSecret').set({ totpLastStep: step }).where('personId', '=', personId).execute()
   else if (isRecoveryCode) await tx.updateTable('recoveryCode').set({ usedAt: now }).where('personId', '=', personId).where('hash', '=', recoveryHash).execute()

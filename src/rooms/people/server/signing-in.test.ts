@@ -9,7 +9,10 @@ import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { endAllSessions, endSession, noteSeen } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn, listSessions } from '#rooms/people/server/session-queries.ts'
+import { signIn } from '#rooms/people/server/sign-in-actions.ts'
+import { findPasswordHash } from '#rooms/people/server/sign-in-queries.ts'
 import { signInTyped } from '#rooms/people/server/signing-in.ts'
+import { twiceAtOnce } from '#rooms/people/server/testing/in-turn.ts'
 import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { SlowDown } from '#rooms/people/slow-down.ts'
 
@@ -36,6 +39,10 @@ async function person(signInName: string) {
 const later = (duration: Temporal.DurationLike) => { now = now.add(duration) }
 const attempt = (code: string, changes: object = {}) =>
   signInTyped(house, slow, { signInName: 'luz', password: PASSWORD, code, sharedDevice: false, device: 'Firefox, Linux', ...changes })
+const comesInTwice = async (code: string) => {
+  const asked = { signInKey: 'luz', fittingHash: await findPasswordHash(db.read, 'luz'), code, sharedDevice: false, device: null }
+  return (await twiceAtOnce(db, (tx) => signIn(tx, asked, now))).map((outcome) => outcome !== undefined)
+}
 const viewerOf = async (token: string) => (await findSignedIn(db.read, hashToken(token), now))?.viewer
 
 beforeAll(async () => {
@@ -51,16 +58,14 @@ test('name, password and code let her in, whatever case or accent she types the 
 test('a code lets in once, also when it comes twice at the same time', async () => {
   later({ minutes: 2 })
   const code = codeOf(secret, now)
-  const tokens = await Promise.all([attempt(code), attempt(code), attempt(code)])
-  expect(tokens.filter((token) => token !== undefined)).toHaveLength(1)
+  expect(await comesInTwice(code)).toEqual([true, false])
   expect(await attempt(code)).toBeUndefined()
 })
 
 test('a recovery code lets in once, in place of the one-time code', async () => {
   expect(await attempt(RECOVERY[0]!.toUpperCase())).toBeDefined()
   expect(await attempt(RECOVERY[0]!)).toBeUndefined()
-  const both = await Promise.all([attempt(RECOVERY[1]!), attempt(RECOVERY[1]!)])
-  expect(both.filter((token) => token !== undefined)).toHaveLength(1)
+  expect(await comesInTwice(RECOVERY[1]!)).toEqual([true, false])
 })
 
 test('a wrong password uses no code up', async () => {
