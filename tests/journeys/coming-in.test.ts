@@ -27,8 +27,8 @@ async function axeFindsNothing(page: Page, where: string) {
 const cookies = async (page: Page) => page.context().cookies()
 
 const PEOPLE = [
-  { locale: 'es', viewport: PHONE, said: { enter: 'Entrar', desk: 'Ya los tengo: a la mesa de trabajo', waiting: 'Lo que me espera', closed: 'Abrir el sitio', account: 'Cuenta', out: 'Cerrar sesión', signIn: 'Iniciar sesión', panic: 'Cerrar y borrar ya', left: 'Se borró lo que se podía borrar.', wrong: 'no corresponden', dead: 'Este enlace no deja entrar' } },
-  { locale: 'en', viewport: DESKTOP, said: { enter: 'Come in', desk: 'I have them: to the desk', waiting: 'Waiting for me', closed: 'Open the site', account: 'Account', out: 'Sign out', signIn: 'Sign in', panic: 'Sign out and clear now', left: 'What could be cleared is cleared.', wrong: 'do not fit', dead: 'This link lets nobody in' } },
+  { locale: 'es', viewport: PHONE, said: { enter: 'Entrar', desk: 'Ya los tengo: ir a la mesa de trabajo', waiting: 'Lo que tengo pendiente', closed: 'Abrir el sitio', account: 'Cuenta', out: 'Cerrar sesión', signIn: 'Iniciar sesión', panic: 'Cerrar sesión y limpiar este navegador', left: 'Tu sesión aquí está cerrada.', wrong: 'no corresponden', dead: 'Este enlace no deja entrar' } },
+  { locale: 'en', viewport: DESKTOP, said: { enter: 'Come in', desk: 'I have them: to the desk', waiting: 'Waiting for me', closed: 'Open the site', account: 'Account', out: 'Sign out', signIn: 'Sign in', panic: 'Sign out and clear this browser', left: 'Your session here is closed.', wrong: 'do not fit', dead: 'This link lets nobody in' } },
 ] as const
 
 test.each(PEOPLE)('a steward comes in by her link, and back with a recovery code on a shared phone, without script ($locale)', async ({ locale, viewport, said }) => {

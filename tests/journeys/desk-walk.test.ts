@@ -109,6 +109,11 @@ test('acting without a session ends at sign-in and changes nothing', async () =>
   expect(await count()).toBe(before)
 })
 
+test('what no form sends is refused as such, and is no fault of ours', async () => {
+  const answer = await fetch(`${own()}/desk/sign-in`, { method: 'POST', headers: { origin: own(), 'content-type': 'text/plain' }, body: 'name=editor' })
+  expect(answer.status).toBe(415)
+})
+
 test('an unknown name, a wrong password and a wrong code answer with the same bytes', async () => {
   const tried = (name: string, password: string, code: string) => post('/desk/sign-in', { origin: own() }, { name, password, code })
   const answers = [await tried('nobody', PASSWORD, RECOVERY), await tried('editor', 'not the password', RECOVERY), await tried('editor', PASSWORD, '000000')]
