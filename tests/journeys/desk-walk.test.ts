@@ -140,7 +140,7 @@ test('on https the cookie is bound to its host, and each listed origin takes onl
 test('on plain http nobody signs in, and a sentence says why', async () => {
   const page = await askRaw(own(), '/desk/sign-in', { host: 'open.example', 'accept-language': 'en' })
   const text = page.body.toString()
-  expect([text.includes('not encrypted'), text.includes('<form')]).toEqual([true, false])
+  expect([text.includes('others could read your password'), text.includes('<form')]).toEqual([true, false])
   const answer = await post('/desk/sign-in', { host: 'open.example', origin: 'http://open.example' }, { name: 'editor', password: PASSWORD, code: RECOVERY })
   expect([answer.status, answer.header('set-cookie')]).toEqual([403, undefined])
   const link = await act(beside, (tx) => makeStewardLink(tx, 'operator', Temporal.Now.instant()))
