@@ -22,6 +22,7 @@ const SIGN_IN = '303 /desk/sign-in'
 const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
+  '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -102,8 +103,8 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const action of ['?/end', '?/everywhere', '?/out']) {
-    const answer = await post(`/desk/account${action}`, { origin: own() })
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end']) {
+    const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
   expect(await count()).toBe(before)

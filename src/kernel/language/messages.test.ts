@@ -35,6 +35,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   item_kind_video: ['a word that both share', 'es'],
   nav_menu: ['a word that both share', 'pt', 'fr'],
   list_pages: ['a word that both share', 'fr'],
+  ppl_organisation: ['a word that both share', 'fr'],
   exit_neutral_title: ['a word that both share', 'fr'],
   item_notes: ['a word that both share', 'fr'],
   item_note_n: ['a word that both share', 'fr'],

@@ -8,6 +8,15 @@ const PROBLEMS = {
   'too-short': m.in_err_too_short, 'too-long': m.in_err_too_long, 'too-common': m.in_err_too_common, 'about-you': m.in_err_about_you, 'wrong-code': m.in_err_code,
 }
 
+const INVITING = { 'no-duty': m.ppl_err_duty, 'no-organisation': m.ppl_err_organisation, 'no-language-of-duty': m.ppl_err_language }
+const DONE = {
+  revoked: m.ppl_revoked, 'link-not-there': m.ppl_not_there, gone: m.ppl_gone, 'not-sure': m.ppl_not_sure, 'last-steward': m.ppl_last_steward, 'not-found': m.ppl_not_found,
+}
+
 export const dutyName = (duty: string, lang: string): string => DUTIES[duty as keyof typeof DUTIES]({}, { locale: lang as 'en' })
 
 export const problemText = (problem: string, lang: string): string => PROBLEMS[problem as keyof typeof PROBLEMS]({}, { locale: lang as 'en' })
+
+export const invitingText = (problem: keyof typeof INVITING, lang: string): string => INVITING[problem]({}, { locale: lang as 'en' })
+
+export const doneText = (done: keyof typeof DONE, lang: string): string => DONE[done]({}, { locale: lang as 'en' })

@@ -1,0 +1,73 @@
+// A steward invites a delegate, the delegate comes in on a phone and finds what is hers, and later her access ends at once.
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { codeOf } from '#rooms/people/server/testing/totp.ts'
+import { DESKTOP, PHONE, axe, visit } from './browser.ts'
+import { houseAndBrowser } from './house-and-browser.ts'
+
+const { house, browser } = await houseAndBrowser()
+
+async function enterBy(page: Page, link: string, name: string) {
+  await page.goto(link)
+  const key = (await page.locator('.key').innerText()).replaceAll(' ', '')
+  await page.fill('#called', name)
+  await page.fill('#name', name)
+  await page.fill('#password', 'cuatro palabras bien seguidas')
+  await page.fill('#code', codeOf(key, Temporal.Now.instant()))
+  await page.locator('form button').click()
+  await page.locator('.codes').waitFor()
+}
+/** axe needs scripts: another page of the same person. */
+async function axeFindsNothing(page: Page, path: string) {
+  const context = await browser.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: await page.context().storageState() })
+  const seen = await context.newPage()
+  await seen.goto(house.origin + path)
+  expect(await axe(seen), path).toEqual([])
+  expect(await seen.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is no wider than its window`).toBe(true)
+  await context.close()
+}
+const path = (page: Page) => new URL(page.url()).pathname
+
+test.each([
+  { locale: 'es', viewport: PHONE, make: 'Crear el enlace', choose: 'Elige la organización', sure: 'Primero marca la casilla', end: 'Quitar el acceso ahora', gone: 'El acceso terminó' },
+  { locale: 'en', viewport: DESKTOP, make: 'Make the link', choose: 'Choose the organisation', sure: 'Tick the box first', end: 'End access now', gone: 'The access has ended' },
+])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone }) => {
+  await house.altavoz('organisation', 'add', `Organisation ${locale}`)
+  const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
+  await enterBy(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
+  await page.goto(`${house.origin}/desk`)
+  await page.locator('nav a[href="/desk/people"]').click()
+  await axeFindsNothing(page, '/desk/people')
+
+  await page.getByRole('button', { name: make }).click()
+  expect(await page.locator('#organisation-bad').innerText()).toContain(choose)
+  expect(await page.locator('.made').count()).toBe(0)
+  await page.selectOption('#organisation', { label: `Organisation ${locale}` })
+  await page.getByRole('button', { name: make }).click()
+  const link = await page.locator('.made code').innerText()
+  expect(await page.locator('.made svg title').count(), 'a phone can read it').toBe(1)
+  expect(await (await fetch(`${house.origin}/desk/people`, { headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') } })).text(), 'it is shown once').not.toContain(link)
+
+  const hers = await visit(browser, house.origin, { locale, viewport: PHONE })
+  await enterBy(hers.page, link, `delegate-${locale}`)
+  await hers.page.goto(`${house.origin}/desk/account`)
+  expect(await hers.page.locator('main').innerText()).toContain(`Organisation ${locale}`)
+  expect(await hers.page.locator('nav a[href="/desk/people"]').count(), 'no link to what is not hers').toBe(0)
+  expect((await hers.page.goto(`${house.origin}/desk/people`))!.status()).toBe(404)
+
+  await page.goto(`${house.origin}/desk/people`)
+  const row = page.locator('tr', { hasText: `delegate-${locale}` })
+  await row.locator('summary').click()
+  await row.getByRole('button', { name: end }).click()
+  expect(await page.getByRole('status').innerText()).toContain(sure)
+  const again = page.locator('tr', { hasText: `delegate-${locale}` })
+  await again.locator('[name=sure]').check()
+  await again.getByRole('button', { name: end }).click()
+  expect(await page.getByRole('status').innerText()).toContain(gone)
+  expect(await page.locator('tr', { hasText: `delegate-${locale}` }).count()).toBe(0)
+  await hers.page.goto(`${house.origin}/desk`)
+  expect(path(hers.page), 'at once, on her phone too').toBe('/desk/sign-in')
+  expect([...strays, ...hers.strays]).toEqual([])
+  await hers.close()
+  await close()
+}, 120_000)
