@@ -34,7 +34,7 @@ test('/ sends on to the best language and says that it looked at Accept-Language
   }
 })
 
-test.each(['/de/', '/de/media', '/en/nothing', '/en/media/no-such-text', '/en/desk/', '/desk/', '/admin', '/.env', '/en/media/', '/EN/media', '/en/report', '/en/law'])(
+test.each(['/de/', '/de/media', '/en/nothing', '/en/media/no-such-text', '/en/desk/', '/desk/nothing', '/admin', '/.env', '/en/media/', '/EN/media', '/en/report', '/en/law'])(
   '%s is no page', async (path) => {
     const answer = await ask(path)
     // An address with a slash too many or too few leads to the one that is meant.
