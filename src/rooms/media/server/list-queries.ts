@@ -126,8 +126,8 @@ function someOf(filter: ItemFilter, now: Temporal.Instant, columns: RawBuilder<u
   const isFiled = filter.words !== undefined || (look !== undefined && (filter.kind ?? filter.region ?? filter.topic) !== undefined)
   if (!isFiled) return sql`${rows(matching(filter, now))} order by ${orderOf(filter)} limit ${wanted * (filter.langs?.length ?? 1)}`
   if (!look) return sql`${rows(matchingInIndex(filter, now))} offset 0`
-  const [one] = inIndex(filter)
-  if (!one) return sql`select ${columns} from publication p where false`
+  // Words that ask for nothing find nothing, in the columns of what is found: no rank stands in the table itself.
+  const one = inIndex(filter)[0] ?? { lang: filter.lang, asked: sql`null::tsquery` }
   const days = sql`${filter.from?.toString() ?? null}::date, ${filter.to?.toString() ?? null}::date, ${filter.isUndated === true}`
   return sql`select ${columns} from nearest_texts(${one.lang}, ${one.asked}, ${partsOf(look)}::tsquery[], ${look.nearest}::int, ${[...look.cuts]}::int[],
     ${[...look.sizes]}::int[], ${days}, ${filter.sort === 'oldest'}, ${now.toString()}::timestamptz, ${wanted}::int,
@@ -156,7 +156,7 @@ function rankOf(filter: ItemFilter, words: readonly WordsAsked[]): RawBuilder<un
  */
 export function hitAndShown(filter: ItemFilter, now: Temporal.Instant, page: number, perPage: number, more = sql``): RawBuilder<unknown> {
   const isRanked = filter.words !== undefined && (filter.sort === 'relevance' || filter.sort === undefined)
-  const order = filter.sort === 'oldest' ? sql`sort_day, item_id` : sql`sort_day desc, item_id desc`
+  const order = orderOf(filter)
   const columns = sql`${isRanked ? rankOf(filter, filter.words!) : sql`0`} as rank${more}`
   const candidates = hasPhrase(filter) ? sql`candidate as materialized (${withAllWords(filter, now, columns)}), ` : sql``
   const hit = hasPhrase(filter) ? newestOf(filter, sql`candidate`) : newest(filter, now, columns)

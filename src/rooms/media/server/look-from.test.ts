@@ -90,6 +90,11 @@ test('a text of a year that is nearer than was thought is found all the same', a
   expect((await found('papaya', { lookFrom: { nearest: 2019, cuts: [2018], sizes: [700] } })).toSorted()).toEqual((await found('papaya')).toSorted())
 })
 
+test('words that ask for nothing in a language find nothing in it, and are no fault', async () => {
+  const filter: ItemFilter = { lang: 'en', words: [{ lang: 'en', query: '' }], lookFrom: { nearest: 2022, cuts: [2021, 2016], sizes: [400, 2000] } }
+  expect(await listPublishedItems(db.read, filter, 1, start.add({ minutes: 1 }))).toMatchObject({ total: 0, items: [], isCut: false })
+})
+
 test('a part that is not needed is not read, and where the first held little several are read at once', async () => {
   const read = async (wanted: number, sizes: number[]) => {
     const look = { nearest: 2022, cuts: [2022, 2021, 2016], sizes }
