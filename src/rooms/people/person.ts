@@ -1,6 +1,10 @@
+import type { Person } from '#kernel/viewer/viewer.ts'
+
 /** What a person may do; who may do what to which row is asked of that row's own rule. */
 export const DUTIES = ['steward', 'editor', 'translator', 'delegate', 'documenter', 'observer'] as const
 export type DutyName = (typeof DUTIES)[number]
+
+export const isSteward = ({ duties }: Pick<Person, 'duties'>): boolean => duties.some(({ duty }) => duty === 'steward')
 
 const LONGEST_NAME = 80
 const SIGN_IN_NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]{2,39}$/u

@@ -3,6 +3,7 @@ import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
+import { revoked } from '#rooms/people/server/entry-link-actions.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
 
 export type ObstacleToLeaving = 'not-found' | 'last-steward'
@@ -22,8 +23,7 @@ export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal
   await tx.deleteFrom('recoveryCode').where('personId', '=', personId).execute()
   await tx.deleteFrom('personSecret').where('personId', '=', personId).execute()
   // Links that she made and nobody used yet go with her.
-  await tx.updateTable('entryLink').set({ revokedAt: now, totpSecret: null })
-    .where('createdBy', '=', personId).where('usedAt', 'is', null).where('revokedAt', 'is', null).execute()
+  await revoked(tx, now).where('createdBy', '=', personId).execute()
   await record(tx, { actor: who.id, act: 'let-go', subject: `person:${personId}` }, now)
   return null
 }

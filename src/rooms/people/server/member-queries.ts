@@ -12,11 +12,14 @@ export interface Member {
   duties: { duty: DutyName; organisationId: string | null; lang: string | null }[]
 }
 
+/** What a `person` may do at this moment, as json. */
+export const dutiesNow = <T>(now: Temporal.Instant) => sql<T>`(select coalesce(json_agg(json_build_object('duty', d.duty, 'organisationId', d.organisation_id, 'lang', d.lang) order by d.id), '[]'::json)
+  from person_duty d where d.person_id = person.id and d.since <= ${now} and (d.until is null or d.until > ${now}))`
+
 /** Who may sign in, for stewards: the one who came first, first. */
 export async function listMembers(db: ReadDb, now: Temporal.Instant): Promise<Member[]> {
   return db.selectFrom('person').select(['id', 'name', 'signInName', 'createdAt as since'])
-    .select(sql<Member['duties']>`(select coalesce(json_agg(json_build_object('duty', d.duty, 'organisationId', d.organisation_id, 'lang', d.lang) order by d.id), '[]'::json)
-      from person_duty d where d.person_id = person.id and d.since <= ${now} and (d.until is null or d.until > ${now}))`.as('duties'))
+    .select(dutiesNow<Member['duties']>(now).as('duties'))
     .where('endedAt', 'is', null).orderBy('createdAt').orderBy('id').execute()
 }
 

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import '#rooms/people/server/person-tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Duty, Person } from '#kernel/viewer/viewer.ts'
 import { isAlive, isSeenLongAgo } from '#rooms/people/session.ts'
+import { dutiesNow } from '#rooms/people/server/member-queries.ts'
 
 export interface SignedIn {
   viewer: Person
@@ -17,8 +17,7 @@ export async function findSignedIn(db: ReadDb, tokenHash: Buffer, now: Temporal.
   const row = await db.selectFrom('session')
     .innerJoin('person', 'person.id', 'session.personId')
     .select(['session.id as sessionId', 'session.lastSeenAt', 'session.sharedDevice', 'session.endedAt', 'person.id', 'person.lang'])
-    .select(sql<Duty[]>`(select coalesce(json_agg(json_build_object('duty', d.duty, 'organisationId', d.organisation_id, 'lang', d.lang) order by d.id), '[]'::json)
-      from person_duty d where d.person_id = person.id and d.since <= ${now} and (d.until is null or d.until > ${now}))`.as('duties'))
+    .select(dutiesNow<Duty[]>(now).as('duties'))
     .where('session.tokenHash', '=', tokenHash).where('person.endedAt', 'is', null).executeTakeFirst()
   if (!row || !isAlive(row, now)) return undefined
   const { id, sessionId, duties, lang, sharedDevice } = row

@@ -1,10 +1,11 @@
 import type { LayoutServerLoad } from './$types.js'
+import { isSteward } from '#rooms/people/person.ts'
 import { findAccount } from '#rooms/people/server/account-queries.ts'
 import { signedIn } from '../../signed-in.ts'
 
 export const load = (async ({ locals }) => {
-  const { id, duties } = signedIn(locals.viewer)
-  const account = await findAccount(locals.reading.db, id)
+  const person = signedIn(locals.viewer)
+  const account = await findAccount(locals.reading.db, person.id)
   if (!account) throw new Error('whoever has a session is a person')
-  return { account: { ...account, isSteward: duties.some(({ duty }) => duty === 'steward') } }
+  return { account: { ...account, isSteward: isSteward(person) } }
 }) satisfies LayoutServerLoad

@@ -1,8 +1,8 @@
 import type { PageServerLoad } from './$types.js'
+import { isSteward } from '#rooms/people/person.ts'
 import { signedIn } from '../../signed-in.ts'
 
 export const load = (async ({ locals }) => {
-  const { duties } = signedIn(locals.viewer)
   const site = await locals.house.site.get()
-  return { isToBeOpened: site.openedAt === null && duties.some(({ duty }) => duty === 'steward') }
+  return { isToBeOpened: site.openedAt === null && isSteward(signedIn(locals.viewer)) }
 }) satisfies PageServerLoad

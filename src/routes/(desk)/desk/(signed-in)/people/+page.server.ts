@@ -7,6 +7,7 @@ import type { Person, Viewer } from '#kernel/viewer/viewer.ts'
 import { formatInstant, formatInstantDay } from '#kernel/when/phrase.ts'
 import { invitedBy } from '#rooms/people/invitation.ts'
 import { nameIn, sortedByName } from '#rooms/people/organisation.ts'
+import { isSteward } from '#rooms/people/person.ts'
 import { entryPath } from '#rooms/people/server/entry-link-lines.ts'
 import { invite, revokeInvitation } from '#rooms/people/server/invitation-actions.ts'
 import { letGo } from '#rooms/people/server/leaving-actions.ts'
@@ -20,7 +21,7 @@ import { formOf, typed } from '../../../typed.ts'
 /** The page and all its acts answer everybody else as an address that never was. */
 function steward(viewer: Viewer): Person {
   const person = signedIn(viewer)
-  if (!person.duties.some(({ duty }) => duty === 'steward')) error(404)
+  if (!isSteward(person)) error(404)
   return person
 }
 
