@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { codeOf } from '#rooms/people/server/testing/totp.ts'
-import { DESKTOP, PHONE, axe, visit } from './browser.ts'
+import { axeFindsNothing } from './axe-of-page.ts'
+import { DESKTOP, PHONE, visit } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { askRaw } from './raw-request.ts'
 
@@ -11,19 +12,6 @@ const PASSWORD = 'cuatro palabras bien seguidas'
 const now = () => Temporal.Now.instant()
 
 const stewardLink = async () => /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0]
-/** Opens the page as axe needs it, with scripts, in a browser that holds the same cookies. */
-async function axeFindsNothing(page: Page, where: string) {
-  const state = await page.context().storageState()
-  const context = await browser.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: state })
-  const seen = await context.newPage()
-  // The very page, also one that is shown once: what answers a form cannot be asked for again.
-  await seen.route('**/*', (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }) : route.continue()))
-  const html = await page.content()
-  await seen.goto(page.url())
-  expect(await axe(seen), where).toEqual([])
-  expect(await seen.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${where} is no wider than its window`).toBe(true)
-  await context.close()
-}
 const cookies = async (page: Page) => page.context().cookies()
 
 const PEOPLE = [

@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { codeOf } from '#rooms/people/server/testing/totp.ts'
-import { DESKTOP, PHONE, axe, visit } from './browser.ts'
+import { axeFindsNothing } from './axe-of-page.ts'
+import { DESKTOP, PHONE, visit } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
@@ -17,15 +18,6 @@ async function enterBy(page: Page, link: string, name: string) {
   await page.locator('form button').click()
   await page.locator('.codes').waitFor()
 }
-/** axe needs scripts: another page of the same person. */
-async function axeFindsNothing(page: Page, path: string) {
-  const context = await browser.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: await page.context().storageState() })
-  const seen = await context.newPage()
-  await seen.goto(house.origin + path)
-  expect(await axe(seen), path).toEqual([])
-  expect(await seen.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is no wider than its window`).toBe(true)
-  await context.close()
-}
 const path = (page: Page) => new URL(page.url()).pathname
 
 test.each([
@@ -37,7 +29,7 @@ test.each([
   await enterBy(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
   await page.goto(`${house.origin}/desk`)
   await page.locator('nav a[href="/desk/people"]').click()
-  await axeFindsNothing(page, '/desk/people')
+  await axeFindsNothing(page, 'people')
 
   await page.getByRole('button', { name: make }).click()
   expect(await page.locator('#organisation-bad').innerText()).toContain(choose)

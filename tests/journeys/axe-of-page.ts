@@ -1,0 +1,17 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { axe } from './browser.ts'
+
+/** Opens the page as axe needs it, with scripts, in a browser that holds the same cookies. */
+export async function axeFindsNothing(page: Page, where: string) {
+  const state = await page.context().storageState()
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: state })
+  const seen = await context.newPage()
+  // The very page, also one that is shown once: what answers a form cannot be asked for again.
+  await seen.route('**/*', (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }) : route.continue()))
+  const html = await page.content()
+  await seen.goto(page.url())
+  expect(await axe(seen), where).toEqual([])
+  expect(await seen.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${where} is no wider than its window`).toBe(true)
+  await context.close()
+}
