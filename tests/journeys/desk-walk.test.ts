@@ -2,6 +2,7 @@
 // made from the routes: a new one without its row fails.
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scriptedPages } from '#script-table.ts'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
@@ -96,6 +97,16 @@ test.each(WALK)('$address answers $who with $answer', async ({ address, who, ans
   // A form without an origin, or from another one, even one of ours.
   for (const origin of [undefined, 'null', 'https://evil.example', 'https://one.example']) {
     expect((await post(path, { ...cookieOf(who), ...(origin ? { origin } : {}) })).status, origin).toBe(403)
+  }
+})
+
+test('a page’s policy lets a script run only where docs/threat-model.md lists the page', async () => {
+  for (const [address, row] of Object.entries(ROWS)) {
+    for (const who of Object.keys(row) as Who[]) {
+      const { body, header } = await askRaw(own(), address.replace('{token}', 'no-such-link'), cookieOf(who))
+      const isListed = address in scriptedPages
+      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.length > 0])
+    }
   }
 })
 

@@ -34,7 +34,8 @@ export interface DoorParts {
   proxies: TrustedProxies
   /** Of public pages, and of what is answered without a page. */
   dress: Dress
-  deskDress: Dress
+  /** Of the desk's page at a decoded path: a few carry script. */
+  deskDressAt(path: string): Dress
   /** Addresses that the press answers: they wait for each other and never for a place among the pages. */
   printed: { path: RegExp; gate: Gate }
   /** Files of the build (fonts, icons): answers and returns true when the path is one. */
