@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           provide,
-          include: ['src/**/*.test.ts', 'starter/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'starter/**/*.test.ts', 'tools/**/*.test.ts', 'tests/guards/table.test.ts'],
           exclude: [...onDatabase, ...without],
           // They share no state that a neighbour could change: one load of the modules serves many files, in half the time.
           isolate: false,
@@ -70,6 +70,15 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: minutes(provide.isLong ? 15 : 3),
           hookTimeout: minutes(3),
+        },
+      },
+      {
+        test: {
+          name: 'guards',
+          provide,
+          include: ['tests/guards/removed.test.ts'],
+          testTimeout: minutes(10),
+          hookTimeout: minutes(15),
         },
       },
       {

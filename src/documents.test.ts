@@ -86,7 +86,7 @@ function loadsScript(folder: string): boolean {
 
 const documents = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
-  ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`), 'docs/operate.md', 'docs/threat-model.md',
+  ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`), 'docs/operate.md', 'docs/threat-model.md', 'docs/asvs.md',
 ]
 
 test.each(documents)('every file and folder that %s names is there', (document) => {

@@ -52,5 +52,6 @@ export function listChecks(isLong: boolean): Check[] {
     vitest('start'),
     vitest('journeys'),
     vitest('timed'),
+    ...(isLong ? [vitest('guards')] : []),
   ]
 }

@@ -27,6 +27,7 @@ test.each([
   ['rosa.maria@example.org', 'no such reader: rosa.maria@example.org'],
   ['señora@correo.example', 'mailbox <señora@correo.example> is full'],
   ['aborto', 'GET /es/media?q=aborto&lang=es answered 500'],
+  ['J8x_2Qm-7fPz0aYb3cWd5eVf9gUh1iTj4kSl6mRn8oQ', 'GET /desk/in/J8x_2Qm-7fPz0aYb3cWd5eVf9gUh1iTj4kSl6mRn8oQ/key.png answered 500'],
   ['hunter2', 'cannot open postgres://altavoz:hunter2@localhost/altavoz'],
 ])('%s does not get into the log, in a field or in an error', (secret, text) => {
   const { lines, log } = listening()

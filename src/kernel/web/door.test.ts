@@ -59,7 +59,7 @@ beforeEach(async () => {
   const style = new PageStyle('p{}')
   const base = securityHeaders(style.hash, false)
   server = createServer(openDoor({
-    house, names: new HouseNames(['http://alliance.example']), proxies: new TrustedProxies([]), dress: { base, style }, deskDressAt: () => ({ base, style }), keys: new RouteKeys(cachedRoutes),
+    house, names: new HouseNames(['http://alliance.example', 'https://second.example']), proxies: new TrustedProxies([]), dress: { base, style }, deskDressAt: () => ({ base, style }), keys: new RouteKeys(cachedRoutes),
     printed: { path: printedPath, gate: new Gate(1, 0) }, answerFile: () => false,
     kit: { respond: async (req) => { seen.push(req); return answerWith(req, reading.getStore()!) } },
   }))
@@ -94,6 +94,7 @@ test('every answer carries the security headers', async () => {
   answerWith = (req) => new Response('x', { status: req.url.endsWith('/en/none') ? 404 : 200 })
   for (const answer of [await ask('/en/media'), await ask('/en/none'), await ask('/en/', { Host: 'evil.example' }), await ask('/', {}, 'PUT')]) {
     expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    for (const part of [`base-uri 'none'`, `frame-ancestors 'none'`, `form-action 'self'`]) expect(answer.headers['content-security-policy']).toContain(part)
     expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
   }
 })
@@ -119,6 +120,15 @@ test('another name is 421 with a sentence that does not repeat it, and loopback 
   expect((await ask('/es/media', { Host: 'localhost:1' })).status).toBe(200)
   expect((await ask('/es/media', { Host: 'alliance.example' })).status).toBe(200)
   expect(seen.every(({ url }) => url.startsWith('http://alliance.example/'))).toBe(true)
+})
+
+test('a form, and what is asked of the desk, comes with the origin of the name that was asked, so that each takes only its own', async () => {
+  for (const [host, origin] of [['second.example', 'https://second.example'], ['alliance.example', 'http://alliance.example'], ['localhost:1', 'http://localhost:1']] as const) {
+    for (const method of ['GET', 'POST']) {
+      await ask('/desk/sign-in', { Host: host }, method)
+      expect(seen.at(-1)!.url, method).toBe(`${origin}/desk/sign-in`)
+    }
+  }
 })
 
 test('an address with its origin in it is asked of that name', async () => {

@@ -2,13 +2,22 @@ import { expect, test } from 'vitest'
 import { deviceOf, isAlive, isSeenLongAgo } from '#rooms/people/session.ts'
 
 const seen = Temporal.Instant.from('2026-11-29T10:00:00Z')
-const session = (sharedDevice: boolean, endedAt: Temporal.Instant | null = null) => ({ lastSeenAt: seen, sharedDevice, endedAt })
+const session = (sharedDevice: boolean, endedAt: Temporal.Instant | null = null) => ({ startedAt: seen, lastSeenAt: seen, sharedDevice, endedAt })
 
 test('a session ends after twelve idle hours, on a shared device after ten idle minutes', () => {
   expect(isAlive(session(false), seen.add({ hours: 12 }).subtract({ seconds: 1 }))).toBe(true)
   expect(isAlive(session(false), seen.add({ hours: 12 }))).toBe(false)
   expect(isAlive(session(true), seen.add({ minutes: 10 }).subtract({ seconds: 1 }))).toBe(true)
   expect(isAlive(session(true), seen.add({ minutes: 10 }))).toBe(false)
+})
+
+test('however often she is here, a session ends seven days after sign-in, on a shared device after twelve hours', () => {
+  for (const [sharedDevice, hours] of [[false, 7 * 24], [true, 12]] as const) {
+    const end = seen.add({ hours })
+    const lastSeenAt = end.subtract({ minutes: 1 })
+    expect(isAlive({ ...session(sharedDevice), lastSeenAt }, end.subtract({ seconds: 1 }))).toBe(true)
+    expect(isAlive({ ...session(sharedDevice), lastSeenAt }, end)).toBe(false)
+  }
 })
 
 test('what was ended is over at once', () => {

@@ -1,10 +1,14 @@
 const IDLE_MINUTES = 12 * 60
 /** The next person at a shared device comes soon. */
 const SHARED_IDLE_MINUTES = 10
+/** However often she is here: a token that was copied without her knowing opens nothing after that. */
+const LONGEST_HOURS = 7 * 24
+const SHARED_LONGEST_HOURS = 12
 /** How far behind `lastSeenAt` may be: writing it down at every page would be a write a page. */
 const SEEN_EVERY_SECONDS = 60
 
 export interface SessionTimes {
+  startedAt: Temporal.Instant
   lastSeenAt: Temporal.Instant
   sharedDevice: boolean
   endedAt: Temporal.Instant | null
@@ -14,8 +18,9 @@ export const idleMinutes = (sharedDevice: boolean) => (sharedDevice ? SHARED_IDL
 
 export function isAlive(session: SessionTimes, now: Temporal.Instant): boolean {
   if (session.endedAt) return false
-  const until = session.lastSeenAt.add({ minutes: idleMinutes(session.sharedDevice) })
-  return Temporal.Instant.compare(now, until) < 0
+  const idleUntil = session.lastSeenAt.add({ minutes: idleMinutes(session.sharedDevice) })
+  const longest = session.startedAt.add({ hours: session.sharedDevice ? SHARED_LONGEST_HOURS : LONGEST_HOURS })
+  return Temporal.Instant.compare(now, idleUntil) < 0 && Temporal.Instant.compare(now, longest) < 0
 }
 
 export const isSeenLongAgo = (session: SessionTimes, now: Temporal.Instant): boolean =>

@@ -4,7 +4,7 @@ import type { Person, Viewer } from '#kernel/viewer/viewer.ts'
 import { sessionCookieAt } from '#kernel/viewer/session-cookie.ts'
 import { idleMinutes } from '#rooms/people/session.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
-import { noteSeen } from '#rooms/people/server/session-actions.ts'
+import { endSession, noteSeen } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 
 /** Everything of the desk but what stands in `(open)`. A new route is closed until somebody opens it. */
@@ -40,13 +40,24 @@ export function keepToken({ url, cookies }: Kept, token: string, sharedDevice: b
   if (!at) return false
   // Without an age it ends with the browser.
   const age = sharedDevice ? {} : { maxAge: idleMinutes(false) * 60 }
-  cookies.set(at.name, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: at.secure, ...age })
+  cookies.set(at.name, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: at.secure,
+    ...age,
+  })
   return true
 }
 
 export function dropToken({ url, cookies }: Kept): void {
   const at = sessionCookieAt(url)
   if (at) cookies.delete(at.name, { path: '/', httpOnly: true, sameSite: 'lax', secure: at.secure })
+}
+
+/** Whoever comes in anew at this browser leaves the session before it: nothing there could end it any more. */
+export async function endFormer({ house, viewer }: Pick<App.Locals, 'house' | 'viewer'>): Promise<void> {
+  if (viewer.is === 'person') await act(house, (tx) => endSession(tx, viewer, viewer.sessionId, house.clock()))
 }
 
 /** For what only the signed in reach: the hook sends everybody else away before. */

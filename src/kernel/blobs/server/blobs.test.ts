@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { TooLarge } from '#kernel/blobs/blob.ts'
 import { eraseBlob, recordBlob, releaseBlob } from '#kernel/blobs/server/blob-actions.ts'
@@ -39,6 +39,22 @@ test('a file is kept under the hash of its bytes, readable to nobody else', asyn
   expect(await readFile(join(folder, hash.slice(0, 2), hash), 'utf8')).toBe('cassava')
   expect(await blobs.find(hash)).toMatchObject({ mediaType: 'text/plain', byteSize: 7 })
   expect((await stat(placeOf(folder, hash))).mode & 0o077).toBe(0)
+})
+
+test('what is no hash leads to no file, in the folder or out of it', async () => {
+  const outside = join(folder, '..', `altavoz-outside-${process.pid}`)
+  await writeFile(outside, 'not ours')
+  // The first two letters name the shelf: `..` would leave the folder.
+  const way = `../${basename(dirname(folder))}/${basename(outside)}`
+  expect(placeOf(folder, way)).toBe(outside)
+  for (const no of [way, outside, '', '..', 'A'.repeat(64)]) {
+    expect(await blobs.read(no), no).toBeUndefined()
+    expect(await blobs.find(no), no).toBeUndefined()
+  }
+  await blobs.remove(way)
+  const isThere = await stat(outside).then(() => true, () => false)
+  await rm(outside, { force: true })
+  expect(isThere).toBe(true)
 })
 
 test('a stream that grows past its limit is given up and leaves nothing', async () => {

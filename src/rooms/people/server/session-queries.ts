@@ -16,7 +16,7 @@ export interface SignedIn {
 export async function findSignedIn(db: ReadDb, tokenHash: Buffer, now: Temporal.Instant): Promise<SignedIn | undefined> {
   const row = await db.selectFrom('session')
     .innerJoin('person', 'person.id', 'session.personId')
-    .select(['session.id as sessionId', 'session.lastSeenAt', 'session.sharedDevice', 'session.endedAt', 'person.id', 'person.lang'])
+    .select(['session.id as sessionId', 'session.startedAt', 'session.lastSeenAt', 'session.sharedDevice', 'session.endedAt', 'person.id', 'person.lang'])
     .select(dutiesNow<Duty[]>(now).as('duties'))
     .where('session.tokenHash', '=', tokenHash).where('person.endedAt', 'is', null).executeTakeFirst()
   if (!row || !isAlive(row, now)) return undefined

@@ -144,6 +144,15 @@ test('each sign-in has its own token, and she ends her sessions and nobody elseâ
   expect(await viewerOf(elsewhere)).toBeDefined()
 })
 
+test('what a form adds to name, password and code lets nobody in (mass assignment)', async () => {
+  slow = new SlowDown()
+  later({ minutes: 2 })
+  const kept = await findPasswordHash(db.read, 'luz')
+  const added = { signInKey: 'luz', fittingHash: kept, passwordHash: kept, personId: 'luz', duty: 'steward' }
+  expect(await attempt(codeOf(secret, now), { signInName: 'luz', password: 'not hers', ...added })).toBeUndefined()
+  expect(await attempt(codeOf(secret, now), { signInName: 'nobody', ...added })).toBeUndefined()
+})
+
 test('who has left comes in no more, by no door', async () => {
   later({ minutes: 2 })
   const token = (await attempt(codeOf(secret, now)))!

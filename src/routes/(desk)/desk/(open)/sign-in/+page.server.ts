@@ -6,7 +6,7 @@ import { deskPathOf } from '#kernel/web/desk-paths.ts'
 import { deviceOf } from '#rooms/people/session.ts'
 import { SlowDown } from '#rooms/people/slow-down.ts'
 import { signInTyped } from '#rooms/people/server/signing-in.ts'
-import { keepToken } from '../../../signed-in.ts'
+import { endFormer, keepToken } from '../../../signed-in.ts'
 import { formOf, typed } from '../../../typed.ts'
 
 const slow = new SlowDown()
@@ -17,7 +17,8 @@ export const load = (({ locals, url }) => {
 }) satisfies PageServerLoad
 
 export const actions = {
-  async default({ request, url, cookies, locals: { house } }) {
+  async default({ request, url, cookies, locals }) {
+    const { house } = locals
     // Before anything is read: a password that crossed the network in the open opens nothing here.
     if (!sessionCookieAt(url)) return fail(403, { signInName: '', sharedDevice: false })
     const form = await formOf(request)
@@ -27,6 +28,7 @@ export const actions = {
       { db: house.db, pages: house.pages, clock: () => house.clock(), wait: (milliseconds) => wait(milliseconds) }, slow,
       { signInName, password: typed(form, 'password'), code: typed(form, 'code', 100), sharedDevice, device: deviceOf(request.headers.get('user-agent')) })
     if (token === undefined) return fail(400, { signInName, sharedDevice })
+    await endFormer(locals)
     keepToken({ url, cookies }, token, sharedDevice)
     redirect(303, deskPathOf(url.searchParams.get('next')))
   },

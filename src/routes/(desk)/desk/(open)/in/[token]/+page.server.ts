@@ -9,7 +9,7 @@ import { readEntryForm } from '#rooms/people/server/entry-form.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { hashRecoveryCode, newRecoveryCodes } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
-import { keepToken } from '../../../../signed-in.ts'
+import { endFormer, keepToken } from '../../../../signed-in.ts'
 import { formOf, typed } from '../../../../typed.ts'
 import { livingLink } from './living-link.ts'
 
@@ -40,6 +40,7 @@ export const actions = {
     }
     const outcome = await act(house, (tx) => comeIn(tx, hashToken(params.token!), who, house.clock()))
     if (outcome.cameIn) {
+      await endFormer(locals)
       keepToken({ url, cookies }, outcome.token, false)
       locals.cameIn = true
       return { codes }
