@@ -15,6 +15,8 @@ declare global {
       /** The language of the address, or the one that the reader's browser asks for where the address has none. */
       lang: Lang
       viewer: Viewer
+      /** Her session is on a device that others use. */
+      sharedDevice?: true
       /** She has just come in by a link: what answers shows her recovery codes, this once. */
       cameIn?: true
     }

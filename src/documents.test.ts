@@ -6,7 +6,7 @@ import { readSettings } from '#env.ts'
 import { literals } from '#kernel/commands/words.ts'
 import { SETTING_HELP } from '#kernel/site/setting.ts'
 import { isThere, marked, pathsNamedIn, tableIn } from '#kernel/testing/documents.ts'
-import { scriptedPages } from './script-table.ts'
+import { scriptedPages, shellScripts } from './script-table.ts'
 import { wiring } from './wiring.server.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
@@ -51,6 +51,10 @@ describe('docs/threat-model.md', () => {
 
   test('no route switches SvelteKit’s script on', () => {
     expect(pageFolders('src/routes').filter(loadsScript)).toEqual([])
+  })
+
+  test('names the scripts of every page behind sign-in', () => {
+    expect(marked(/^\*\*Scripts of every page behind sign-in:\*\* (.+)$/m.exec(model)?.[1] ?? '')).toEqual([...shellScripts])
   })
 
   test('lists the pages that may load script: they are those of the table, and each is a page of the desk', () => {

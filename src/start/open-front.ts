@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { cachedRoutes, printedPath } from '#routes-table.ts'
-import { scriptedPages } from '#script-table.ts'
+import { type ScriptName, scriptedPages, shellScripts } from '#script-table.ts'
 import type { House } from '#kernel/house.ts'
 import { Gate } from '#kernel/page-cache/gate.ts'
 import { RouteKeys } from '#kernel/page-cache/key.ts'
 import { serveBuildFiles } from '#kernel/web/build-files.ts'
+import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
@@ -31,9 +32,11 @@ export async function openFront(house: House, program: URL): Promise<RequestList
   const isHttps = names.canonical.startsWith('https:')
   const base = securityHeaders(style.hash, isHttps)
   const dressOf = (style: PageStyle): Dress => ({ base: securityHeaders(style.hash, isHttps, style.scriptHashes), style })
-  const deskDress = dressOf(new PageStyle(deskCss))
+  const deskDressWith = async (names: readonly ScriptName[]) => dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))))
+  const doorDress = await deskDressWith([])
+  const shellDress = await deskDressWith(shellScripts)
   const scripted = await Promise.all(Object.entries(scriptedPages).map(async ([address, names]) =>
-    [address, dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))))] as const))
+    [address, await deskDressWith(isDeskDoor(address) ? names : [...shellScripts, ...names])] as const))
   const scriptedAt = scriptedPagesOf(Object.fromEntries(scripted))
   return openDoor({
     house,
@@ -42,7 +45,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     names,
     proxies: new TrustedProxies(settings.trustedProxies),
     dress: { base, style },
-    deskDressAt: (path) => scriptedAt(path) ?? deskDress,
+    deskDressAt: (path) => scriptedAt(path) ?? (isDeskDoor(path) ? doorDress : shellDress),
     printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
     answerFile: serveBuildFiles([assets, prerendered], handler, base),
   })

@@ -39,7 +39,7 @@ export const PEOPLE_GUARDS: Guard[] = [
   },
   {
     against: 'a one-time code that is not written down as used (replay)',
-    file: 'src/rooms/people/server/sign-in-actions.ts', stands: 'set({ totpLastStep: step })', gone: 'set({ totpLastStep: null })',
+    file: 'src/rooms/people/server/code-actions.ts', stands: 'set({ totpLastStep: found.step })', gone: 'set({ totpLastStep: null })',
     test: 'src/rooms/people/server/signing-in.test.ts', named: 'a code lets in once, also when it comes twice at the same time',
   },
   {

@@ -1,11 +1,19 @@
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { deskPathOf, entersDesk, isDesk, standsStill } from '#kernel/web/desk-paths.ts'
+import { deskPathOf, entersDesk, isDesk, isDeskDoor, standsStill } from '#kernel/web/desk-paths.ts'
 
 test('the desk begins at its name and nowhere else', () => {
   for (const path of ['/desk', '/desk/', '/desk/account']) expect(isDesk(path), path).toBe(true)
   for (const path of ['/desks', '/en/desk', '/', '//desk']) expect(isDesk(path), path).toBe(false)
   for (const path of ['/desk/sign-in', '/desk/in/abc', '/desk/recover', '/desk/recover/abc']) expect(entersDesk(path), path).toBe(true)
   for (const path of ['/desk', '/desk/insight', '/desk/account']) expect(entersDesk(path), path).toBe(false)
+})
+
+test('what answers whoever has not signed in is what stands in the folder (open), and nothing else', () => {
+  const routes = readdirSync('src/routes/(desk)/desk', { recursive: true, encoding: 'utf8' }).filter((path) => /(^|\/)\+(page|server)[^/]*$/.test(path)).map((path) => path.split('/').slice(0, -1))
+  const addressOf = (folders: string[]) => ['/desk', ...folders.filter((one) => !one.startsWith('('))].join('/')
+  for (const folders of routes) expect(isDeskDoor(addressOf(folders)), addressOf(folders)).toBe(folders[0] === '(open)')
+  expect(routes.length).toBeGreaterThan(5)
 })
 
 test('what may be guessed waits in the queue of guesses', () => {

@@ -4,6 +4,9 @@ export const isDesk = (path: string): boolean => /^\/desk(\/|$)/.test(path)
 /** Where somebody tries to come in: by a link, with name and password, or with the help of colleagues. @param path decoded */
 export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in|recover)(\/|$)/.test(path)
 
+/** What of the desk answers whoever has not signed in; everything else is behind sign-in. @param path decoded */
+export const isDeskDoor = (path: string): boolean => entersDesk(path) || /^\/desk\/leave\/?$/.test(path)
+
 /** Where a guess may stand still for seconds: what is sent there waits in a queue of its own. @param path decoded */
 export const standsStill = (path: string): boolean => entersDesk(path) || /^\/desk\/(colleagues|account\/(password|key|codes))(\/|$)/.test(path)
 

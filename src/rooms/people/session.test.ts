@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { deviceOf, isAlive, isSeenLongAgo } from '#rooms/people/session.ts'
+import { deviceOf, isAlive, isSeenLongAgo, readTab } from '#rooms/people/session.ts'
 
 const seen = Temporal.Instant.from('2026-11-29T10:00:00Z')
-const session = (sharedDevice: boolean, endedAt: Temporal.Instant | null = null) => ({ startedAt: seen, lastSeenAt: seen, sharedDevice, endedAt })
+const session = (sharedDevice: boolean, endedAt: Temporal.Instant | null = null) => ({ startedAt: seen, lastSeenAt: seen, sharedDevice, endedAt, tabClosedAt: null })
 
 test('a session ends after twelve idle hours, on a shared device after ten idle minutes', () => {
   expect(isAlive(session(false), seen.add({ hours: 12 }).subtract({ seconds: 1 }))).toBe(true)
@@ -22,6 +22,17 @@ test('however often she is here, a session ends seven days after sign-in, on a s
 
 test('what was ended is over at once', () => {
   expect(isAlive(session(false, seen), seen)).toBe(false)
+})
+
+test('a session ends half a minute after its tab has closed', () => {
+  const closed = { ...session(true), tabClosedAt: seen }
+  expect(isAlive(closed, seen.add({ seconds: 29 }))).toBe(true)
+  expect(isAlive(closed, seen.add({ seconds: 30 }))).toBe(false)
+})
+
+test('what no tab says of itself is nothing', () => {
+  expect(readTab({ is: 'open', at: '1790000000000' })).toEqual({ is: 'open', at: Temporal.Instant.fromEpochMilliseconds(1790000000000) })
+  for (const said of [{ is: 'shut', at: '1' }, { is: 'closed', at: '' }, { is: 'closed', at: '-1' }, { is: 'closed', at: '1e3' }, { is: 'closed', at: '9'.repeat(16) }]) expect(readTab(said), said.at).toBeNull()
 })
 
 test('it is written down once a minute that she was here', () => {

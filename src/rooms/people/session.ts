@@ -4,6 +4,8 @@ const SHARED_IDLE_MINUTES = 10
 /** However often she is here: a token that was copied without her knowing opens nothing after that. */
 const LONGEST_HOURS = 7 * 24
 const SHARED_LONGEST_HOURS = 12
+/** A tab that goes to another page says that it closes, and the page that comes says that it is open: on a slow line after a while. */
+const TAB_SECONDS = 30
 /** How far behind `lastSeenAt` may be: writing it down at every page would be a write a page. */
 const SEEN_EVERY_SECONDS = 60
 
@@ -12,12 +14,14 @@ export interface SessionTimes {
   lastSeenAt: Temporal.Instant
   sharedDevice: boolean
   endedAt: Temporal.Instant | null
+  tabClosedAt: Temporal.Instant | null
 }
 
 export const idleMinutes = (sharedDevice: boolean) => (sharedDevice ? SHARED_IDLE_MINUTES : IDLE_MINUTES)
 
 export function isAlive(session: SessionTimes, now: Temporal.Instant): boolean {
   if (session.endedAt) return false
+  if (session.tabClosedAt && Temporal.Instant.compare(now, session.tabClosedAt.add({ seconds: TAB_SECONDS })) >= 0) return false
   const idleUntil = session.lastSeenAt.add({ minutes: idleMinutes(session.sharedDevice) })
   const longest = session.startedAt.add({ hours: session.sharedDevice ? SHARED_LONGEST_HOURS : LONGEST_HOURS })
   return Temporal.Instant.compare(now, idleUntil) < 0 && Temporal.Instant.compare(now, longest) < 0
@@ -25,6 +29,15 @@ export function isAlive(session: SessionTimes, now: Temporal.Instant): boolean {
 
 export const isSeenLongAgo = (session: SessionTimes, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(now, session.lastSeenAt.add({ seconds: SEEN_EVERY_SECONDS })) >= 0
+
+export type TabState = 'open' | 'closed'
+
+/** What a tab said of itself: whether it is open, and when, in milliseconds by its own clock. Null for what no tab says. */
+export function readTab(said: { is: string; at: string }): { is: TabState; at: Temporal.Instant } | null {
+  if (said.is !== 'open' && said.is !== 'closed') return null
+  if (!/^\d{1,15}$/.test(said.at)) return null
+  return { is: said.is, at: Temporal.Instant.fromEpochMilliseconds(Number(said.at)) }
+}
 
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'], [/\bOPR\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\b(Firefox|FxiOS)\//, 'Firefox'],

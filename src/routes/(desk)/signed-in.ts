@@ -20,6 +20,7 @@ export async function signedInAt({ url, cookies, locals }: RequestEvent): Promis
   if (!found) return
   locals.viewer = found.viewer
   locals.lang = found.lang
+  if (found.sharedDevice) locals.sharedDevice = true
   if (!found.isSeenLongAgo) return
   await act(house, (tx) => noteSeen(tx, found.viewer.sessionId, now))
   keepToken({ url, cookies }, token, found.sharedDevice)

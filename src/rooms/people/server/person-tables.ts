@@ -49,6 +49,10 @@ export interface SessionTable {
   /** `Firefox, Android`; null when the browser does not say. */
   device: string | null
   endedAt: Temporal.Instant | null
+  /** When its tab said that it closes; null while it is open, and where no script says it. */
+  tabClosedAt: Temporal.Instant | null
+  /** When it said so last, by the tab's own clock. */
+  tabToldAt: Temporal.Instant | null
 }
 
 export interface EntryLinkTable {

@@ -3,6 +3,7 @@ import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
+import type { TabState } from '#rooms/people/session.ts'
 import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 export interface NewSession {
@@ -15,7 +16,7 @@ export async function startSession(tx: Tx, personId: string, { sharedDevice, dev
   const id = newId()
   const token = newToken()
   await tx.insertInto('session').values({
-    id, tokenHash: hashToken(token), personId, startedAt: now, lastSeenAt: now, sharedDevice, device, endedAt: null,
+    id, tokenHash: hashToken(token), personId, startedAt: now, lastSeenAt: now, sharedDevice, device, endedAt: null, tabClosedAt: null, tabToldAt: null,
   }).execute()
   return { id, token }
 }
@@ -23,6 +24,17 @@ export async function startSession(tx: Tx, personId: string, { sharedDevice, dev
 /** No act of hers: it leaves no entry. */
 export async function noteSeen(tx: Tx, sessionId: string, now: Temporal.Instant): Promise<void> {
   await tx.updateTable('session').set({ lastSeenAt: now }).where('id', '=', sessionId).where('endedAt', 'is', null).where('lastSeenAt', '<', now).execute()
+}
+
+/**
+ * What the tab of a shared device's session says: the session ends soon after the tab has closed, if no page of it opens
+ * again. No act of hers: it leaves no entry. Nothing happens for a session of her own device, and for what the tab said
+ * before what is known already.
+ */
+export async function noteTab(tx: Tx, sessionId: string, tab: { is: TabState; at: Temporal.Instant }, now: Temporal.Instant): Promise<void> {
+  await tx.updateTable('session').set({ tabClosedAt: tab.is === 'closed' ? now : null, tabToldAt: tab.at })
+    .where('id', '=', sessionId).where('sharedDevice', '=', true).where('endedAt', 'is', null)
+    .where((eb) => eb.or([eb('tabToldAt', 'is', null), eb('tabToldAt', '<', tab.at)])).execute()
 }
 
 /** Ends one session of hers. One that is another person's answers as one that never was. */

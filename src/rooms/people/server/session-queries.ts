@@ -16,7 +16,7 @@ export interface SignedIn {
 export async function findSignedIn(db: ReadDb, tokenHash: Buffer, now: Temporal.Instant): Promise<SignedIn | undefined> {
   const row = await db.selectFrom('session')
     .innerJoin('person', 'person.id', 'session.personId')
-    .select(['session.id as sessionId', 'session.startedAt', 'session.lastSeenAt', 'session.sharedDevice', 'session.endedAt', 'person.id', 'person.lang'])
+    .select(['session.id as sessionId', 'session.startedAt', 'session.lastSeenAt', 'session.sharedDevice', 'session.endedAt', 'session.tabClosedAt', 'person.id', 'person.lang'])
     .select(dutiesNow<Duty[]>(now).as('duties'))
     .where('session.tokenHash', '=', tokenHash).where('person.endedAt', 'is', null).executeTakeFirst()
   if (!row || !isAlive(row, now)) return undefined
@@ -33,7 +33,7 @@ export interface ListedSession {
 
 /** Her sessions that are not over, the newest first. */
 export async function listSessions(db: ReadDb, personId: string, now: Temporal.Instant): Promise<ListedSession[]> {
-  const rows = await db.selectFrom('session').select(['id', 'device', 'startedAt', 'sharedDevice', 'lastSeenAt', 'endedAt'])
+  const rows = await db.selectFrom('session').select(['id', 'device', 'startedAt', 'sharedDevice', 'lastSeenAt', 'endedAt', 'tabClosedAt'])
     .where('personId', '=', personId).where('endedAt', 'is', null).orderBy('startedAt', 'desc').orderBy('id').execute()
   return rows.filter((row) => isAlive(row, now)).map(({ id, device, startedAt, sharedDevice }) => ({ id, device, startedAt, sharedDevice }))
 }

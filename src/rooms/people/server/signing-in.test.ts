@@ -7,7 +7,7 @@ import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
-import { endAllSessions, endSession, noteSeen } from '#rooms/people/server/session-actions.ts'
+import { endAllSessions, endSession, noteSeen, noteTab } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn, listSessions } from '#rooms/people/server/session-queries.ts'
 import { signIn } from '#rooms/people/server/sign-in-actions.ts'
 import { findPasswordHash } from '#rooms/people/server/sign-in-queries.ts'
@@ -123,6 +123,33 @@ test('a session ends after twelve idle hours, on a shared device after ten idle 
   expect(await viewerOf(own)).toBeDefined()
   later({ hours: 12 })
   expect(await viewerOf(own)).toBeUndefined()
+})
+
+test('a shared device’s session ends half a minute after its tab closed, unless a page opens in it; another never by a tab', async () => {
+  slow = new SlowDown()
+  const at = (second: number) => Temporal.Instant.fromEpochMilliseconds(1_790_000_000_000 + second * 1000)
+  const says = async (token: string, is: 'open' | 'closed', second: number) => {
+    const { sessionId } = (await viewerOf(token))!
+    await act({ db }, (tx) => noteTab(tx, sessionId, { is, at: at(second) }, now))
+  }
+  later({ minutes: 2 })
+  const own = (await attempt(codeOf(secret, now)))!
+  later({ minutes: 2 })
+  const shared = (await attempt(codeOf(secret, now), { sharedDevice: true }))!
+  await says(own, 'closed', 1)
+  await says(shared, 'open', 1)
+  await says(shared, 'closed', 2)
+  await says(shared, 'open', 3)
+  await says(shared, 'closed', 2)
+  later({ seconds: 30 })
+  expect(await viewerOf(shared), 'what it said first came last').toBeDefined()
+  await says(shared, 'closed', 4)
+  later({ seconds: 29 })
+  expect(await viewerOf(shared)).toBeDefined()
+  later({ seconds: 1 })
+  expect(await viewerOf(shared)).toBeUndefined()
+  expect(await viewerOf(own)).toBeDefined()
+  later({ hours: 12 })
 })
 
 test('each sign-in has its own token, and she ends her sessions and nobody else’s', async () => {
