@@ -1,20 +1,20 @@
 // On a phone that she shares her session goes with its tab, and not with a walk through the desk.
 import { expect, test } from 'vitest'
-import { act } from '#kernel/database/act.ts'
 import { isAlive } from '#rooms/people/session.ts'
+import { standingPerson } from '#rooms/people/server/testing/standing-person.ts'
 import { PHONE } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
-import { newStanding } from './standing.ts'
 
 const { house, browser } = await houseAndBrowser()
 
 test('a session on a shared device goes with its tab, and stays while she walks, looks back and loads again', async () => {
   const beside = await openHouseDatabase(house.dataDir)
-  const { token, sessionId } = await act(beside, (tx) => newStanding(tx, 'luz', { sharedDevice: true }))
+  const { token, sessionId } = await standingPerson(beside.db, 'luz', 'steward', null, Temporal.Now.instant())
+  await beside.db.transaction((tx) => tx.updateTable('session').set({ sharedDevice: true }).where('id', '=', sessionId).execute())
   const context = await browser.newContext({ viewport: PHONE, locale: 'es' })
   await context.addCookies([{ name: 'altavoz', value: token, url: house.origin, httpOnly: true, sameSite: 'Lax' }])
-  const told = () => beside.db.read.selectFrom('session').select(['tabClosedAt', 'tabToldAt', 'lastSeenAt', 'sharedDevice', 'endedAt']).where('id', '=', sessionId).executeTakeFirstOrThrow()
+  const told = () => beside.db.read.selectFrom('session').select(['startedAt', 'tabClosedAt', 'tabToldAt', 'lastSeenAt', 'sharedDevice', 'endedAt']).where('id', '=', sessionId).executeTakeFirstOrThrow()
   try {
     const page = await context.newPage()
     const strays: string[] = []
