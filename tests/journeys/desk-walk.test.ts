@@ -18,11 +18,20 @@ import { type RunningHouse, runHouse } from './running-house.ts'
 
 type Who = 'nobody' | 'steward' | 'editor'
 const SIGN_IN = '303 /desk/sign-in'
-/** What looking answers. `{token}` is no link's. */
+/** What looking answers. What stands in braces is no link’s and no person’s. */
 const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
+  '/desk/account/name': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fname`, steward: '200', editor: '200' },
+  '/desk/account/password': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fpassword`, steward: '200', editor: '200' },
+  '/desk/account/codes': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fcodes`, steward: '200', editor: '200' },
+  '/desk/account/key': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey`, steward: '200', editor: '200' },
+  '/desk/account/key/key.png': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey%2Fkey.png`, steward: '404', editor: '404' },
+  '/desk/colleagues/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fcolleagues%2Fno-such-link`, steward: '404', editor: '404' },
+  '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
+  '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -83,7 +92,7 @@ test('every route of the desk has its row', () => {
 const WALK = Object.entries(ROWS).flatMap(([address, row]) => (Object.keys(row) as Who[]).map((who) => ({ address, who, answer: row[who] })))
 
 test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
-  const path = address.replace('{token}', 'no-such-link')
+  const path = address.replace(/\{\w+\}/, 'no-such-link')
   expect(await look(path, cookieOf(who))).toBe(answer)
   const kept = await askRaw(own(), path, cookieOf(who))
   expect(kept.header('cache-control')).toBe('no-store')
@@ -95,7 +104,7 @@ test.each(WALK)('$address answers $who with $answer', async ({ address, who, ans
 
 test('what a page’s data would tell is told to nobody who has not signed in', async () => {
   for (const address of Object.keys(ROWS)) {
-    const answer = await askRaw(own(), `${address.replace('{token}', 'no-such-link')}/__data.json`)
+    const answer = await askRaw(own(), `${address.replace(/\{\w+\}/, 'no-such-link')}/__data.json`)
     expect(answer.body.toString(), address).not.toMatch(/signInName|sessions|Organisation A/)
   }
 })
@@ -103,7 +112,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
@@ -144,6 +153,9 @@ test('on plain http nobody signs in, and a sentence says why', async () => {
   expect([text.includes('others could read your password'), text.includes('<form')]).toEqual([true, false])
   const answer = await post('/desk/sign-in', { host: 'open.example', origin: 'http://open.example' }, { name: 'editor', password: PASSWORD, code: RECOVERY })
   expect([answer.status, answer.header('set-cookie')]).toEqual([403, undefined])
+  const asking = await askRaw(own(), '/desk/recover', { host: 'open.example' })
+  expect([asking.status, asking.body.toString().includes('<form')]).toEqual([200, false])
+  expect((await post('/desk/recover', { host: 'open.example', origin: 'http://open.example' }, { name: 'editor' })).status).toBe(403)
   const link = await act(beside, (tx) => makeStewardLink(tx, 'operator', Temporal.Now.instant()))
   const entering = await askRaw(own(), `/desk/in/${link.token}`, { host: 'open.example' })
   expect(entering.body.toString()).not.toMatch(/<form|class="key/)
