@@ -17,9 +17,9 @@ const STATEMENTS = [
     code_given_at timestamptz,
     confirmed_at timestamptz,
     used_at timestamptz,
-    unique (person_id, spoken_code),
     check ((totp_secret is null) = (used_at is not null))
   )`,
+  `create index recovery_request_person on recovery_request (person_id)`,
   `create table recovery_confirmation (
     recovery_request_id uuid not null references recovery_request on delete cascade,
     person_id uuid not null references person,

@@ -27,6 +27,15 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/tab': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftab`, steward: '405', editor: '405' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
   '/desk/people/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople%2F{id}`, steward: '200', editor: '404' },
+  '/desk/account/name': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fname`, steward: '200', editor: '200' },
+  '/desk/account/password': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fpassword`, steward: '200', editor: '200' },
+  '/desk/account/codes': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fcodes`, steward: '200', editor: '200' },
+  '/desk/account/key': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey`, steward: '200', editor: '200' },
+  '/desk/account/key/key.png': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey%2Fkey.png`, steward: '404', editor: '404' },
+  '/desk/colleagues/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fcolleagues%2Fno-such-link`, steward: '404', editor: '404' },
+  '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
+  '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -42,7 +51,7 @@ let port = 0
 const cookies: Record<Who, string> = { nobody: '', steward: '', editor: '' }
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
-const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{id}', ids[address.split('/{id}')[0]!] ?? '')
+const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
 
 const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
@@ -105,7 +114,7 @@ test.each(WALK)('$address answers $who with $answer', async ({ address, who, ans
 test('a page’s policy lets a script run only where docs/threat-model.md lists the page', async () => {
   for (const [address, row] of Object.entries(ROWS)) {
     for (const who of Object.keys(row) as Who[]) {
-      const { body, header } = await askRaw(own(), address.replace('{token}', 'no-such-link'), cookieOf(who))
+      const { body, header } = await askRaw(own(), whole(address, address), cookieOf(who))
       const isListed = address in scriptedPages || !isDeskDoor(address)
       expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<html')])
     }
@@ -122,7 +131,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
@@ -163,6 +172,9 @@ test('on plain http nobody signs in, and a sentence says why', async () => {
   expect([text.includes('others could read your password'), text.includes('<form')]).toEqual([true, false])
   const answer = await post('/desk/sign-in', { host: 'open.example', origin: 'http://open.example' }, { name: 'editor', password: PASSWORD, code: RECOVERY })
   expect([answer.status, answer.header('set-cookie')]).toEqual([403, undefined])
+  const asking = await askRaw(own(), '/desk/recover', { host: 'open.example' })
+  expect([asking.status, asking.body.toString().includes('<form')]).toEqual([200, false])
+  expect((await post('/desk/recover', { host: 'open.example', origin: 'http://open.example' }, { name: 'editor' })).status).toBe(403)
   const link = await act(beside, (tx) => makeStewardLink(tx, 'operator', Temporal.Now.instant()))
   const entering = await askRaw(own(), `/desk/in/${link.token}`, { host: 'open.example' })
   expect(entering.body.toString()).not.toMatch(/<form|class="key/)

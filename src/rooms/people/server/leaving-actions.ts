@@ -5,6 +5,7 @@ import { isId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { revoked } from '#rooms/people/server/entry-link-actions.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
+import { dropPendingWaysIn } from '#rooms/people/server/ways-in-actions.ts'
 
 export type ObstacleToLeaving = 'not-found' | 'last-steward'
 
@@ -22,6 +23,7 @@ export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal
   await tx.updateTable('personDuty').set({ until: now }).where('personId', '=', personId).where('until', 'is', null).execute()
   await tx.deleteFrom('recoveryCode').where('personId', '=', personId).execute()
   await tx.deleteFrom('personSecret').where('personId', '=', personId).execute()
+  await dropPendingWaysIn(tx, personId)
   // Links that she made and nobody used yet go with her.
   await revoked(tx, now).where('createdBy', '=', personId).execute()
   await record(tx, { actor: who.id, act: 'let-go', subject: `person:${personId}` }, now)

@@ -35,7 +35,7 @@ const signsIn = (password: string, code: string) =>
 
 beforeEach(async () => {
   now = now.add({ minutes: 5 })
-  luz = await standingPerson(db, `luz-${++count}`, 'steward', null, now, hash)
+  luz = await standingPerson(db, `luz-${++count}`, 'steward', null, now, { passwordHash: hash })
   elsewhere = (await does((tx) => startSession(tx, luz.id, { sharedDevice: false, device: null }, now))).token
 })
 

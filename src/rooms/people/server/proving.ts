@@ -1,4 +1,3 @@
-import type { ActingHouse } from '#kernel/database/act.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { isPassword, NO_PASSWORD_HASH } from '#rooms/people/server/password.ts'
 import { findPasswordHashOf } from '#rooms/people/server/sign-in-queries.ts'
@@ -14,7 +13,7 @@ export interface Proof {
 }
 
 /** Waits as sign-in does and hashes before a transaction is open; `isProven` then asks the rows. */
-export async function proofTyped(house: SignInHouse & ActingHouse, slow: SlowDown, who: Person, typed: { password: string; code: string }): Promise<Proof> {
+export async function proofTyped(house: SignInHouse, slow: SlowDown, who: Person, typed: { password: string; code: string }): Promise<Proof> {
   await house.wait(slow.attempt(who.id, house.clock()))
   const kept = await findPasswordHashOf(house.db.read, who.id)
   const isRight = await isPassword(kept ?? NO_PASSWORD_HASH, typed.password)

@@ -1,6 +1,7 @@
 import '#rooms/people/server/recovery-tables.ts'
+import type { ExpressionBuilder } from 'kysely'
 import { record, SYSTEM } from '#kernel/audit/server/audit.ts'
-import type { Tx } from '#kernel/database/tables.ts'
+import type { Tables, Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { mayConfirm, MOST_OPEN_REQUESTS, MOST_WRONG_CODES, RECOVERY_DAYS, wayBack } from '#rooms/people/recovery.ts'
@@ -28,8 +29,7 @@ export async function askForRecovery(tx: Tx, signInKey: string, now: Temporal.In
   let token = newRecoveryToken(expiresAt)
   while (open.some(({ spokenCode }) => spokenCode === spokenCodeOf(token))) token = newRecoveryToken(expiresAt)
   if (personId === NOBODY) return token
-  // What is over goes; a used one stays until its page would have ended, so that it says so.
-  await tx.deleteFrom('recoveryRequest').where('personId', '=', personId).where('expiresAt', '<=', now).execute()
+  await removeWhatIsOver(tx, now)
   const oldest = open.filter(({ id }) => !confirmed.has(id)).slice(0, Math.max(0, open.length + 1 - MOST_OPEN_REQUESTS))
   await removeRequests(tx, oldest)
   const id = newId()
@@ -39,6 +39,13 @@ export async function askForRecovery(tx: Tx, signInKey: string, now: Temporal.In
   // Strangers can ask: one entry for all that is open, or they would fill the log, which nobody can shorten.
   if (open.length === 0) await record(tx, { actor: SYSTEM, act: 'ask-recovery', subject: `person:${personId}`, detail: { recoveryRequestId: id } }, now)
   return token
+}
+
+/** Keys that were made for nothing do not stay. A used request does until its page would have ended, so that it says so. */
+async function removeWhatIsOver(tx: Tx, now: Temporal.Instant) {
+  const isOver = (eb: ExpressionBuilder<Tables, 'recoveryRequest'>) => eb.selectFrom('recoveryRequest').select('id').where('expiresAt', '<=', now).forUpdate().skipLocked()
+  await tx.deleteFrom('recoveryRequest').where('id', 'in', isOver).execute()
+  await tx.deleteFrom('recoveryWrongCode').where('typedAt', '<', now.subtract({ hours: 24 * RECOVERY_DAYS })).execute()
 }
 
 async function removeRequests(tx: Tx, requests: readonly { id: string }[]) {
@@ -106,7 +113,7 @@ export async function refuseRecovery(tx: Tx, who: Person, personId: string, now:
 
 /** Those of this person that this colleague may answer: asked of the rows, since a session may know older duties. */
 async function requestsToConfirm(tx: Tx, who: Person, personId: string, now: Temporal.Instant): Promise<OpenRequest[]> {
-  if (!isId(personId) || personId === who.id) return []
+  if (!isId(personId)) return []
   // Whoever ends a duty holds these too: nobody loses hers between the question and the act.
   await lockStewards(tx, now)
   const requests = await lockRequestsOf(tx, personId, now)

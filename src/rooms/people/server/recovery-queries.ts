@@ -96,7 +96,7 @@ export interface RecoveryToConfirm {
 export async function listRecoveriesToConfirm(db: ReadDb, viewer: Person, now: Temporal.Instant): Promise<RecoveryToConfirm[]> {
   const requests = await db.selectFrom('recoveryRequest').innerJoin('person', 'person.id', 'recoveryRequest.personId')
     .select(['recoveryRequest.id', 'personId', 'askedAt', 'name', 'signInName'])
-    .where('usedAt', 'is', null).where('expiresAt', '>', now).where('endedAt', 'is', null).where('personId', '<>', viewer.id).orderBy('recoveryRequest.id').execute()
+    .where('usedAt', 'is', null).where('expiresAt', '>', now).where('endedAt', 'is', null).orderBy('recoveryRequest.id').execute()
   if (requests.length === 0) return []
   const members = await listCircles(db, [...new Set(requests.map(({ personId }) => personId))], now)
   const confirmed = new Set((await listConfirmations(db, requests.map(({ id }) => id))).filter((one) => one.personId === viewer.id).map((one) => one.recoveryRequestId))

@@ -174,10 +174,18 @@ test('a page ends after three days', async () => {
   expect(await comeBack(next)).toEqual(NOT_CONFIRMED)
 })
 
+test('keys that were made for nothing do not stay', async () => {
+  const token = await ask(luz)
+  later({ hours: 72 })
+  await ask(ana)
+  expect(await findRequest(db.read, hashToken(token))).toBeUndefined()
+})
+
 test('who has left does not come back by it', async () => {
   const token = await ask(luz)
   for (const who of [ana, eva]) await confirm(who, luz, token)
   await act({ db }, (tx) => letGo(tx, steward, luz.id, now))
+  expect(await findRequest(db.read, hashToken(token)), 'and its key is gone').toBeUndefined()
   expect(await comeBack(token)).toEqual(NOT_CONFIRMED)
   expect(await asksToCome(ana, luz)).toBeUndefined()
 })

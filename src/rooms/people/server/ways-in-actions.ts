@@ -1,4 +1,5 @@
 import '#rooms/people/server/person-tables.ts'
+import '#rooms/people/server/recovery-tables.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 
 /** What lets her in from now on. */
@@ -29,4 +30,10 @@ export async function replaceRecoveryCodes(tx: Tx, personId: string, hashes: rea
 export async function endSessionsBut(tx: Tx, personId: string, sessionId: string | null, now: Temporal.Instant): Promise<void> {
   const all = tx.updateTable('session').set({ endedAt: now }).where('personId', '=', personId).where('endedAt', 'is', null)
   await (sessionId === null ? all : all.where('id', '<>', sessionId)).execute()
+}
+
+/** What waits to let her in: requests to come back, and keys for an app that no code has come from yet. */
+export async function dropPendingWaysIn(tx: Tx, personId: string): Promise<void> {
+  await tx.deleteFrom('recoveryRequest').where('personId', '=', personId).execute()
+  await tx.deleteFrom('keyChange').where('sessionId', 'in', (eb) => eb.selectFrom('session').select('id').where('personId', '=', personId)).execute()
 }
