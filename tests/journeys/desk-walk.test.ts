@@ -23,6 +23,10 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
+  '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
+  '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
+  '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
+  '/desk/opening': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fopening`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -30,6 +34,8 @@ const ROWS: Record<string, Record<Who, string>> = {
 }
 /** As a browser sends a form without script. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
+/** Acts of pages that are for stewards alone. */
+const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close']
 const PASSWORD = 'four words in a row'
 const RECOVERY = 'aaaa-3333-tttt-7777'
 
@@ -73,6 +79,8 @@ async function look(path: string, headers: Record<string, string>) {
   const answer = await askRaw(own(), path, headers)
   return [answer.status, answer.header('location')].filter(Boolean).join(' ')
 }
+/** An address with what may stand in it; `{token}` is no link's. */
+const filled = (address: string) => address.replace('{token}', 'no-such-link').replace('{key}', 'about').replace('{lang}', 'es')
 const post = (path: string, headers: Record<string, string>, fields: Record<string, string> = {}) =>
   askRaw(own(), path, { ...FORM, ...headers }, 'POST', new URLSearchParams(fields).toString())
 
@@ -83,7 +91,7 @@ test('every route of the desk has its row', () => {
 const WALK = Object.entries(ROWS).flatMap(([address, row]) => (Object.keys(row) as Who[]).map((who) => ({ address, who, answer: row[who] })))
 
 test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
-  const path = address.replace('{token}', 'no-such-link')
+  const path = filled(address)
   expect(await look(path, cookieOf(who))).toBe(answer)
   const kept = await askRaw(own(), path, cookieOf(who))
   expect(kept.header('cache-control')).toBe('no-store')
@@ -95,7 +103,7 @@ test.each(WALK)('$address answers $who with $answer', async ({ address, who, ans
 
 test('what a page’s data would tell is told to nobody who has not signed in', async () => {
   for (const address of Object.keys(ROWS)) {
-    const answer = await askRaw(own(), `${address.replace('{token}', 'no-such-link')}/__data.json`)
+    const answer = await askRaw(own(), `${filled(address)}/__data.json`)
     expect(answer.body.toString(), address).not.toMatch(/signInName|sessions|Organisation A/)
   }
 })
@@ -103,11 +111,19 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end', ...OF_STEWARDS]) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
   expect(await count()).toBe(before)
+})
+
+test('what stewards set is nobody else’s to set: an editor finds no such address, and nothing changes', async () => {
+  const site = () => beside.db.read.selectFrom('site').selectAll().executeTakeFirst()
+  const before = await site()
+  const fields = { drawn: '{}', colour: '#111111', title: 'A', body: 'B', sure: 'on', choice: 'remove' }
+  for (const path of OF_STEWARDS) expect((await post(`/desk/${path}`, { origin: own(), ...cookieOf('editor') }, fields)).status, path).toBe(404)
+  expect(await site()).toEqual(before)
 })
 
 test('what no form sends is refused as such, and is no fault of ours', async () => {
