@@ -17,6 +17,7 @@ import * as comingIn from './0015-people.ts'
 import * as tabs from './0021-tabs.ts'
 import * as recovery from './0017-recovery.ts'
 import * as recognition from './0018-recognition.ts'
+import * as opening from './0019-opening.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: Migration[] = [
   { name: '0021-tabs', up: tabs.up },
   { name: '0017-recovery', up: recovery.up },
   { name: '0018-recognition', up: recognition.up },
+  { name: '0019-opening', up: opening.up },
 ]

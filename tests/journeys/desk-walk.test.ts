@@ -36,6 +36,10 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
   '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
   '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
+  '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
+  '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
+  '/desk/opening': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fopening`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -43,6 +47,8 @@ const ROWS: Record<string, Record<Who, string>> = {
 }
 /** As a browser sends a form without script. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
+/** Acts of pages that are for stewards alone. */
+const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close']
 const PASSWORD = 'four words in a row'
 const RECOVERY = 'aaaa-3333-tttt-7777'
 
@@ -51,7 +57,7 @@ let port = 0
 const cookies: Record<Who, string> = { nobody: '', steward: '', editor: '' }
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
-const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
+const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
 
 const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
@@ -91,6 +97,7 @@ async function look(path: string, headers: Record<string, string>) {
   const answer = await askRaw(own(), path, headers)
   return [answer.status, answer.header('location')].filter(Boolean).join(' ')
 }
+/** An address with what may stand in it; `{token}` is no link's. */
 const post = (path: string, headers: Record<string, string>, fields: Record<string, string> = {}) =>
   askRaw(own(), path, { ...FORM, ...headers }, 'POST', new URLSearchParams(fields).toString())
 
@@ -131,11 +138,19 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
   expect(await count()).toBe(before)
+})
+
+test('what stewards set is nobody else’s to set: an editor finds no such address, and nothing changes', async () => {
+  const site = () => beside.db.read.selectFrom('site').selectAll().executeTakeFirst()
+  const before = await site()
+  const fields = { drawn: '{}', colour: '#111111', title: 'A', body: 'B', sure: 'on', choice: 'remove' }
+  for (const path of OF_STEWARDS) expect((await post(`/desk/${path}`, { origin: own(), ...cookieOf('editor') }, fields)).status, path).toBe(404)
+  expect(await site()).toEqual(before)
 })
 
 test('what no form sends is refused as such, and is no fault of ours', async () => {

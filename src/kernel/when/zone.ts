@@ -16,3 +16,6 @@ export function findZone(name: string): string | undefined {
     return undefined
   }
 }
+
+/** Zones to choose from: those of the IANA list that this machine knows, and the one that no place has. */
+export const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]

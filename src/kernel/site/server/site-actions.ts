@@ -4,6 +4,7 @@ import { EVERY_TAG, announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { UI_LANGS } from '#kernel/language/language.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
+import { isNamed } from '#kernel/site/opening.ts'
 import { type SettingChange, isAlreadySet, obstacleToSetting } from '#kernel/site/setting.ts'
 import { NEUTRAL_NAME, type Site, SITE_TAG, siteName } from '#kernel/site/site.ts'
 
@@ -31,6 +32,13 @@ export async function openSite(tx: Tx, actor: string, now: Temporal.Instant): Pr
   return true
 }
 
+/** Opens it, but not under the program's name; null when it is open now. */
+export async function openNamedSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<'no-name' | null> {
+  if (!isNamed(await lockSite(tx))) return 'no-name'
+  await openSite(tx, actor, now)
+  return null
+}
+
 /** Closes it again: a banner on every page, and `noindex`. False when it was closed already. */
 export async function closeSite(tx: Tx, actor: string, now: Temporal.Instant): Promise<boolean> {
   if (!(await lockSite(tx)).openedAt) return false
@@ -47,6 +55,12 @@ export async function setSite(tx: Tx, change: SettingChange, actor: string, now:
   const obstacle = obstacleToSetting(site, change)
   if (obstacle) return { isSet: false, obstacle }
   if (isAlreadySet(site, change)) return { isSet: true, isNew: false }
+  await writeSetting(tx, site, change, actor, now)
+  return { isSet: true, isNew: true }
+}
+
+/** Writes a change that was looked at: against this site, whose row is locked. */
+export async function writeSetting(tx: Tx, site: Site, change: SettingChange, actor: string, now: Temporal.Instant): Promise<void> {
   await write(tx, site, change)
   // An address may be a person's, and an entry is for ever: of that only the key is noted.
   const { key, value } = change
@@ -54,7 +68,6 @@ export async function setSite(tx: Tx, change: SettingChange, actor: string, now:
   await wrote(tx, actor, 'set-site', detail, now)
   // Days begin elsewhere, or languages come and go: lists change as well as names.
   if (key === 'zone' || key === 'languages') await announce(tx, [EVERY_TAG])
-  return { isSet: true, isNew: true }
 }
 
 async function write(tx: Tx, site: Site, change: SettingChange) {
@@ -84,7 +97,7 @@ async function writeName(tx: Tx, site: Site, { key, lang, value }: Extract<Setti
     .execute()
 }
 
-async function lockSite(tx: Tx): Promise<Site> {
+export async function lockSite(tx: Tx): Promise<Site> {
   await tx.selectFrom('site').select('id').forUpdate().execute()
   const site = await findSite(tx)
   if (!site) throw new Error('this installation has no site yet: its first start founds it')

@@ -3,6 +3,7 @@ import { ExportedBlob } from '#kernel/blobs/server/exported-files.ts'
 import { ExportedDay, ExportedId, ExportedInstant, ExportedLang, ExportedText } from '#kernel/export/shapes.ts'
 import { ExportedPicture } from '#kernel/pictures/server/exported-pictures.ts'
 import { KINDS, WITHDRAWAL_REASONS } from '#rooms/media/item.ts'
+import { STARTER_CHOICES } from '#rooms/media/starter-choice.ts'
 import { obstacleToSlug } from '#rooms/media/slug.ts'
 
 const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
@@ -16,6 +17,8 @@ export const ExportedItem = v.strictObject({
   originalLang: ExportedLang,
   createdAt: ExportedInstant,
   isStarter: v.boolean(),
+  /** What stewards decided about a text that came with the program; exports from before have none. */
+  starterDecision: v.optional(orNull(v.strictObject({ decision: v.picklist(STARTER_CHOICES), decidedAt: ExportedInstant, decidedBy: ExportedText })), null),
   source: orNull(ExportedText),
   sourceKey: orNull(ExportedText),
   /** The texts in each language, oldest first; the last is the newest. */

@@ -48,7 +48,8 @@ export async function readBeside(db: ReadDb, itemId: string, { publicAt }: Expor
   const withdrawals = await db.selectFrom('withdrawal').select(['id', 'lang', 'at', 'withdrawnBy', 'reason', 'note', 'replacedBy']).where('itemId', '=', itemId).orderBy('lang').execute()
   const redirects = await db.selectFrom('redirect').select(['address', 'lang', 'createdAt']).where('itemId', '=', itemId).orderBy('address').execute()
   const imported = await db.selectFrom('importedText').select(['source', 'key', 'lang', 'seen', 'revisionId', 'importedAt']).where('itemId', '=', itemId).orderBy('source').orderBy('key').execute()
-  return { slugs, publications, corrections, withdrawals, imported, redirects: redirects.map((one) => ({ ...one, lang: one.lang! })) }
+  const decided = await db.selectFrom('starterDecision').select(['decision', 'decidedAt', 'decidedBy']).where('itemId', '=', itemId).executeTakeFirst()
+  return { slugs, publications, corrections, withdrawals, imported, starterDecision: decided ?? null, redirects: redirects.map((one) => ({ ...one, lang: one.lang! })) }
 }
 
 export async function readTopics(db: ReadDb): Promise<ExportedTopics> {

@@ -87,7 +87,7 @@ function scoped({ publicAt }: ExportScope, revisions: ExportedRevision[], beside
   return {
     slugs: of(beside.slugs).filter(({ isCurrent }) => isCurrent), corrections: of(beside.corrections).filter(({ at }) => Temporal.Instant.compare(at, publicAt) <= 0),
     publications: of(beside.publications).map((one) => ({ ...one, publishedBy: 'export', publicUntil: null, inTranslation: [] })),
-    redirects: of(beside.redirects), withdrawals: [], imported: [],
+    redirects: of(beside.redirects), withdrawals: [], imported: [], starterDecision: null,
   }
 }
 

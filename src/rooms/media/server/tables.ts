@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { Kind, WithdrawalReason } from '#rooms/media/item.ts'
+import type { StarterChoice } from '#rooms/media/starter-choice.ts'
 
 export interface ItemTable {
   id: string
@@ -135,6 +136,14 @@ export interface ImportedTextTable {
   importedAt: Temporal.Instant
 }
 
+/** What stewards decided about a text that came with the program; without a row they have not. */
+export interface StarterDecisionTable {
+  itemId: string
+  decision: StarterChoice
+  decidedAt: Temporal.Instant
+  decidedBy: string
+}
+
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     item: ItemTable
@@ -149,5 +158,6 @@ declare module '#kernel/database/tables.ts' {
     topicText: TopicTextTable
     searchWord: SearchWordTable
     importedText: ImportedTextTable
+    starterDecision: StarterDecisionTable
   }
 }

@@ -58,12 +58,13 @@ export async function takeBackItem(tx: Tx, taking: TakingBack, actor: string, no
   return { texts, notes }
 }
 
-async function insertItem(tx: Tx, { id, kind, originalLang, createdAt, isStarter, source, sourceKey }: ExportedItem): Promise<void> {
+async function insertItem(tx: Tx, { id, kind, originalLang, createdAt, isStarter, source, sourceKey, starterDecision }: ExportedItem): Promise<void> {
   if (source !== null) {
     const other = await tx.selectFrom('item').select('id').where('source', '=', source).where('sourceKey', '=', sourceKey).executeTakeFirst()
     if (other) throw new NotAsWritten(`it was imported here from the same place before (item ${other.id}), and that stays as it is`)
   }
   await tx.insertInto('item').values({ id, kind, originalLang, createdAt, isStarter, source, sourceKey }).execute()
+  if (starterDecision) await tx.insertInto('starterDecision').values({ itemId: id, ...starterDecision }).execute()
 }
 
 async function takeBackRedirects(tx: Tx, item: ExportedItem, notes: string[]): Promise<boolean> {

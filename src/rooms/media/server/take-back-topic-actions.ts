@@ -11,7 +11,7 @@ import { obstacleToRedirect } from '#rooms/media/old-address.ts'
  * words are among it, and an export brings its own.
  */
 export async function clearStarter(tx: Tx): Promise<void> {
-  for (const table of ['publication', 'revisionBlob', 'itemSlug', 'withdrawal', 'itemCorrection', 'redirect', 'importedText', 'revision', 'item', 'searchWord', 'topicText', 'topic'] as const) {
+  for (const table of ['starterDecision', 'publication', 'revisionBlob', 'itemSlug', 'withdrawal', 'itemCorrection', 'redirect', 'importedText', 'revision', 'item', 'searchWord', 'topicText', 'topic'] as const) {
     await tx.deleteFrom(table).execute()
   }
 }
