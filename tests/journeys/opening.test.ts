@@ -54,7 +54,7 @@ test.each([
   expect(await page.inputValue(`[name="name.${locale}"]`), 'what was typed is kept').toBe(name)
   await axeFindsNothing(page, 'settings that need mending')
   await house.altavoz('site', 'set', 'colour', isFirst ? '#222222' : '#333333')
-  await page.fill('#colour', '#111111')
+  await page.fill('#colour', isFirst ? '#111111' : '#444444')
   await page.getByRole('button', { name: keep }).click()
   expect(await page.locator('#colour-bad').innerText()).toContain(meanwhile)
   expect((await read(`/${locale}/`)).text, 'nothing of it was saved').not.toContain(name)
