@@ -20,7 +20,7 @@ import { type RunningHouse, runHouse } from './running-house.ts'
 
 type Who = 'nobody' | 'steward' | 'editor'
 const SIGN_IN = '303 /desk/sign-in'
-/** What looking answers. `{token}` is no link's; `{id}` is that of the editor. */
+/** What looking answers. `{token}` is no link's; `{id}` is that of the editor, or of her organisation. */
 const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
@@ -40,6 +40,9 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
   '/desk/opening': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fopening`, steward: '200', editor: '404' },
+  '/desk/organisations': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations`, steward: '200', editor: '200' },
+  '/desk/organisations/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations%2F{id}`, steward: '200', editor: '200' },
+  '/desk/organisations/new': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations%2Fnew`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -63,7 +66,7 @@ const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'ut
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
   .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
 
-async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor', organisationId: string | null): Promise<{ id: string; token: string }> {
+async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor' | 'translator', organisationId: string | null): Promise<{ id: string; token: string }> {
   const now = Temporal.Now.instant()
   const id = newId()
   await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
@@ -85,6 +88,7 @@ beforeAll(async () => {
     const editor = await person(tx, 'editor', 'editor', organisation.id)
     cookies.editor = editor.token
     ids['/desk/people'] = editor.id
+    ids['/desk/organisations'] = organisation.id
   })
 }, 120_000)
 afterAll(async () => {
@@ -138,7 +142,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
@@ -151,6 +155,25 @@ test('what stewards set is nobody else’s to set: an editor finds no such addre
   const fields = { drawn: '{}', colour: '#111111', title: 'A', body: 'B', sure: 'on', choice: 'remove' }
   for (const path of OF_STEWARDS) expect((await post(`/desk/${path}`, { origin: own(), ...cookieOf('editor') }, fields)).status, path).toBe(404)
   expect(await site()).toEqual(before)
+})
+
+test('with a duty elsewhere, of another kind or for another language, acting on an organisation finds nothing there', async () => {
+  const now = Temporal.Now.instant()
+  const own = ids['/desk/organisations']!
+  const [elsewhere, translator] = await act(beside, async (tx) => {
+    const other = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
+    if (!other.added) throw new Error(other.obstacle)
+    return [await person(tx, 'elsewhere', 'editor', other.id), await person(tx, 'translates', 'translator', own)]
+  })
+  const paths = ['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `/desk/organisations/${own}?/${one}`)
+  for (const { token } of [elsewhere!, translator!]) {
+    for (const path of [...paths, '/desk/organisations/new', `/desk/people/${ids['/desk/people']}?/give`]) {
+      const answer = await post(path, { origin: `http://localhost:${port}`, cookie: `altavoz=${token}` }, { 'name-en': 'Taken over', name: 'Mine', shown: 'yes', answer: 'yes', why: 'x', duty: 'steward' })
+      expect(answer.status, path).toBe(404)
+    }
+  }
+  const rows = await beside.db.read.selectFrom('organisationText').select('name').execute()
+  expect(rows.map(({ name }) => name).sort()).toEqual(['Organisation A', 'Organisation B'])
 })
 
 test('what no form sends is refused as such, and is no fault of ours', async () => {

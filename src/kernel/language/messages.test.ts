@@ -44,6 +44,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   foot_corrections: ['a word that both share', 'fr'],
   foot_organisations: ['British spelling is the French one', 'fr'],
   org_count: ['British spelling is the French one', 'fr'],
+  og_no: ['a word that both share', 'es'],
   duty_at: ['only a colon between two names', 'es', 'pt', 'ht'],
   field_hiv: ['Brazil says HIV', 'pt'],
   field_migration: ['a word that both share', 'fr'],

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import '#rooms/people/server/person-tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
+import type { Duty } from '#kernel/viewer/viewer.ts'
 import type { Invited } from '#rooms/people/invitation.ts'
 
 export interface GivenDuty extends Invited {
@@ -33,4 +34,11 @@ export async function findPerson(db: ReadDb, id: string): Promise<KnownPerson | 
     .select(['personDuty.id', 'duty', 'organisationId', 'personDuty.lang', 'since', 'until', 'giver.name as givenByName'])
     .where('personId', '=', id).orderBy('since', 'desc').orderBy('personDuty.id', 'desc').execute()
   return { ...person, duties }
+}
+
+/** What somebody may do now, asked of the rows and held until the act is done: a session may know an older answer. */
+export function lockDuties(tx: ReadDb, personId: string, now: Temporal.Instant): Promise<Duty[]> {
+  return tx.selectFrom('personDuty').innerJoin('person', 'person.id', 'personId').select(['duty', 'organisationId', 'personDuty.lang'])
+    .where('personId', '=', personId).where('endedAt', 'is', null).where('since', '<=', now)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)])).orderBy('personDuty.id').forShare('personDuty').execute()
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import '#rooms/people/server/person-tables.ts'
 import '#rooms/people/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
@@ -64,4 +65,11 @@ export async function listRecognisedIds(db: ReadDb): Promise<string[]> {
   const rows = await db.selectFrom('organisationRecognition').select('organisationId')
     .where('endedOn', 'is', null).orderBy('organisationId').execute()
   return rows.map((row) => row.organisationId)
+}
+
+/** When it said yes to being shown, and who wrote that down; no name where it was the operator. */
+export async function findAgreement(db: ReadDb, id: string): Promise<{ at: Temporal.Instant; byName: string | null } | undefined> {
+  const row = await db.selectFrom('organisation').leftJoin('person', (join) => join.on(sql<boolean>`person.id::text = organisation.agreement_recorded_by`))
+    .select(['agreedToBeShownAt as at', 'person.name as byName']).where('organisation.id', '=', id).executeTakeFirst()
+  return row?.at ? { at: row.at, byName: row.byName } : undefined
 }

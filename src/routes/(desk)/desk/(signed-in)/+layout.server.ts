@@ -7,5 +7,5 @@ export const load = (async ({ locals }) => {
   const person = signedIn(locals.viewer)
   const account = await findAccount(locals.reading.db, person.id)
   if (!account) throw new Error('whoever has a session is a person')
-  return { isShared: locals.sharedDevice ?? false, account: { ...account, isSteward: isSteward(person) } }
+  return { isShared: locals.sharedDevice ?? false, account: { ...account, isSteward: isSteward(person), hasDuty: person.duties.length > 0 } }
 }) satisfies LayoutServerLoad
