@@ -1,3 +1,4 @@
+import '#rooms/people/server/passkey-tables.ts'
 import '#rooms/people/server/person-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -9,7 +10,7 @@ import { lockStewards } from '#rooms/people/server/member-queries.ts'
 export type ObstacleToLeaving = 'not-found' | 'last-steward'
 
 /**
- * Somebody leaves: her sessions and duties end, her password, key and codes are taken out, and her name to sign in
+ * Somebody leaves: her sessions and duties end, her password, keys and codes are taken out, and her name to sign in
  * with is never another's. What she wrote stays. The last steward cannot go: nobody could let anyone in after her.
  */
 export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal.Instant): Promise<ObstacleToLeaving | null> {
@@ -22,6 +23,8 @@ export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal
   await tx.updateTable('personDuty').set({ until: now }).where('personId', '=', personId).where('until', 'is', null).execute()
   await tx.deleteFrom('recoveryCode').where('personId', '=', personId).execute()
   await tx.deleteFrom('personSecret').where('personId', '=', personId).execute()
+  await tx.deleteFrom('passkey').where('personId', '=', personId).execute()
+  await tx.deleteFrom('passkeyChallenge').where('personId', '=', personId).execute()
   // Links that she made and nobody used yet go with her.
   await revoked(tx, now).where('createdBy', '=', personId).execute()
   await record(tx, { actor: who.id, act: 'let-go', subject: `person:${personId}` }, now)
