@@ -4,6 +4,7 @@
  */
 export const pageScripts = {
   tab: 'src/rooms/people/browser/tab.ts',
+  passkey: 'src/rooms/people/browser/passkey-page.ts',
 } as const satisfies Record<string, string>
 
 export type ScriptName = keyof typeof pageScripts
@@ -12,4 +13,8 @@ export type ScriptName = keyof typeof pageScripts
 export const shellScripts: readonly ScriptName[] = ['tab']
 
 /** Which pages carry which scripts besides. On every other no script runs; `docs/threat-model.md` lists the same addresses. */
-export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {}
+export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {
+  '/desk/sign-in': ['passkey'],
+  '/desk/in/{token}': ['passkey'],
+  '/desk/account': ['passkey'],
+}

@@ -18,6 +18,7 @@ import * as tabs from './0021-tabs.ts'
 import * as recovery from './0017-recovery.ts'
 import * as recognition from './0018-recognition.ts'
 import * as opening from './0019-opening.ts'
+import * as passkeys from './0016-passkeys.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: Migration[] = [
   { name: '0017-recovery', up: recovery.up },
   { name: '0018-recognition', up: recognition.up },
   { name: '0019-opening', up: opening.up },
+  { name: '0016-passkeys', up: passkeys.up },
 ]

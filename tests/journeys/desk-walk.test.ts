@@ -25,6 +25,7 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
   '/desk/tab': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftab`, steward: '405', editor: '405' },
+  '/desk/account/challenge': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fchallenge`, steward: '405', editor: '405' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
   '/desk/people/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople%2F{id}`, steward: '200', editor: '404' },
   '/desk/account/name': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fname`, steward: '200', editor: '200' },
@@ -44,8 +45,10 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/organisations/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations%2F{id}`, steward: '200', editor: '200' },
   '/desk/organisations/new': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations%2Fnew`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
+  '/desk/sign-in/challenge': { nobody: '405', steward: '405', editor: '405' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/in/{token}/challenge': { nobody: '405', steward: '405', editor: '405' },
   '/desk/in/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
 }
 /** As a browser sends a form without script. */
@@ -53,6 +56,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'tex
 /** Acts of pages that are for stewards alone. */
 const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close']
 const PASSWORD = 'four words in a row'
+const ONION = `${'o'.repeat(56)}.onion`
 const RECOVERY = 'aaaa-3333-tttt-7777'
 
 let house: RunningHouse, beside: HouseDatabase
@@ -78,7 +82,7 @@ async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor' | '
 
 beforeAll(async () => {
   port = await freePort()
-  house = await runHouse({ PORT: String(port), ORIGIN: `https://one.example,https://two.example,http://open.example` }, ['--bare'])
+  house = await runHouse({ PORT: String(port), ORIGIN: `https://one.example,https://two.example,http://open.example,http://${ONION}` }, ['--bare'])
   beside = await openHouseDatabase(house.dataDir)
   await act(beside, async (tx) => {
     const now = Temporal.Now.instant()
@@ -142,7 +146,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
@@ -218,6 +222,30 @@ test('on plain http nobody signs in, and a sentence says why', async () => {
   expect(entering.body.toString()).not.toMatch(/<form|class="key/)
   expect(house.printed(), 'no log line holds the token').not.toContain(link.token)
   expect((await askRaw(own(), '/desk', { host: 'open.example', cookie: `__Host-altavoz=${cookies.steward}; altavoz=${cookies.steward}` })).status).toBe(303)
+})
+
+test('an onion service signs in without https, with a cookie and passkeys of its own', async () => {
+  const page = await askRaw(own(), '/desk/sign-in', { host: ONION, 'accept-language': 'en' })
+  expect(page.body.toString()).toContain(`This is ${ONION}.`)
+  const from = { host: ONION, origin: `http://${ONION}` }
+  expect(JSON.parse((await post('/desk/sign-in/challenge', from)).body.toString())).toMatchObject({ rpId: ONION, userVerification: 'required', allowCredentials: [] })
+  await act(beside, (tx) => tx.updateTable('recoveryCode').set({ usedAt: null }).execute())
+  const answer = await post('/desk/sign-in', from, { name: 'editor', password: PASSWORD, code: RECOVERY })
+  const cookie = answer.header('set-cookie')!
+  expect([answer.status, cookie.startsWith('onion-altavoz='), /httponly/i.test(cookie), /samesite=lax/i.test(cookie), /secure/i.test(cookie)]).toEqual([303, true, true, true, false])
+  expect((await askRaw(own(), '/desk', { host: ONION, cookie: cookie.split(';')[0]! })).status).toBe(200)
+  expect((await askRaw(own(), '/desk', { host: `${'p'.repeat(56)}.onion`, cookie: cookie.split(';')[0]! })).status, 'an onion that is not listed').toBe(421)
+})
+
+test('a challenge is for who may ask, and only by a form of this origin', async () => {
+  const asked = async (path: string, headers: Record<string, string>, fields = {}) => (await post(path, headers, fields)).status
+  expect(await asked('/desk/sign-in/challenge', { host: 'open.example', origin: 'http://open.example' })).toBe(403)
+  expect((await askRaw(own(), '/desk/sign-in/challenge', { origin: 'https://evil.example', 'content-type': 'application/json' }, 'POST', '{}')).status).toBe(415)
+  expect(await asked('/desk/in/no-such-link/challenge', { origin: own() }, { called: 'Luz', name: 'luz' })).toBe(404)
+  const { token } = await act(beside, (tx) => makeStewardLink(tx, 'operator', Temporal.Now.instant()))
+  expect(await asked(`/desk/in/${token}/challenge`, { origin: own() }, { called: 'Luz', name: 'STEWARD' }), 'a name that is taken').toBe(400)
+  expect(await asked(`/desk/in/${token}/challenge`, { origin: own() }, { called: 'Luz', name: 'luz' })).toBe(200)
+  expect(await asked('/desk/account/challenge', { origin: own(), ...cookieOf('editor') })).toBe(200)
 })
 
 test('the first start printed a link, and a later one prints none', async () => {

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit'
 
-/** What a page's form sent. Kit also lets `text/plain` through to an action, which no form of ours sends. */
+/** What a page's form sent. Kit also lets `text/plain` through to an action, and anything to a route that is no page. */
 export async function formOf(request: Request): Promise<FormData> {
-  if (/^text\/plain\b/i.test(request.headers.get('content-type') ?? '')) error(415)
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(request.headers.get('content-type') ?? '')) error(415)
   return request.formData()
 }
 

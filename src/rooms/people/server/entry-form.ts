@@ -7,17 +7,25 @@ export interface EntryProblems {
   signInName?: 'malformed-sign-in-name' | 'taken'
   password?: ObstacleToPassword
   code?: 'wrong-code'
+  passkey?: 'passkey-refused'
 }
 
-/** What was typed to come in, and everything that is wrong with it at once. */
-export function readEntryForm(field: (name: string) => string, totpSecret: string, now: Temporal.Instant) {
-  const asked = { name: field('called'), signInName: field('name'), password: field('password'), code: field('code') }
-  const found = {
-    name: obstacleToName(asked.name) ?? undefined,
-    signInName: obstacleToSignInName(asked.signInName) ?? undefined,
+/** Her two names, as typed, and what is wrong with them. */
+export function readNames(field: (name: string) => string) {
+  const asked = { name: field('called'), signInName: field('name') }
+  return { asked, problems: found({ name: obstacleToName(asked.name) ?? undefined, signInName: obstacleToSignInName(asked.signInName) ?? undefined }) }
+}
+
+/** What was typed to come in, and everything that is wrong with it at once. Who comes by a passkey types two names alone. */
+export function readEntryForm(field: (name: string) => string, totpSecret: string, now: Temporal.Instant, by: 'password' | 'passkey' = 'password') {
+  const names = readNames(field)
+  const asked = { ...names.asked, password: field('password'), code: field('code') }
+  if (by === 'passkey') return { asked, problems: names.problems }
+  const secrets = found({
     password: obstacleToPassword(asked.password, [asked.name, asked.signInName]),
     code: stepOfCode(totpSecret, asked.code, now, undefined) === undefined ? ('wrong-code' as const) : undefined,
-  }
-  const problems: EntryProblems = Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined))
-  return { asked, problems }
+  })
+  return { asked, problems: { ...names.problems, ...secrets } }
 }
+
+const found = (problems: EntryProblems): EntryProblems => Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== undefined))

@@ -5,12 +5,12 @@ import { isId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { revoked } from '#rooms/people/server/entry-link-actions.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
-import { dropPendingWaysIn } from '#rooms/people/server/ways-in-actions.ts'
+import { dropPasskeys, dropPendingWaysIn } from '#rooms/people/server/ways-in-actions.ts'
 
 export type ObstacleToLeaving = 'not-found' | 'last-steward'
 
 /**
- * Somebody leaves: her sessions and duties end, her password, key and codes are taken out, and her name to sign in
+ * Somebody leaves: her sessions and duties end, her password, keys and codes are taken out, and her name to sign in
  * with is never another's. What she wrote stays. The last steward cannot go: nobody could let anyone in after her.
  */
 export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal.Instant): Promise<ObstacleToLeaving | null> {
@@ -24,6 +24,7 @@ export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal
   await tx.deleteFrom('recoveryCode').where('personId', '=', personId).execute()
   await tx.deleteFrom('personSecret').where('personId', '=', personId).execute()
   await dropPendingWaysIn(tx, personId)
+  await dropPasskeys(tx, personId)
   // Links that she made and nobody used yet go with her.
   await revoked(tx, now).where('createdBy', '=', personId).execute()
   await record(tx, { actor: who.id, act: 'let-go', subject: `person:${personId}` }, now)

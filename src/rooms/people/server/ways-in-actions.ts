@@ -1,3 +1,4 @@
+import '#rooms/people/server/passkey-tables.ts'
 import '#rooms/people/server/person-tables.ts'
 import '#rooms/people/server/recovery-tables.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -10,15 +11,22 @@ export interface NewSecrets {
 }
 
 /**
- * Everything by which somebody came in as her until now opens nothing any more: password, key of the app, recovery codes and
- * sessions; only what is given stands after it. A new kind of way in ends here too.
+ * Everything by which somebody came in as her until now opens nothing any more: password, key of the app, passkeys, recovery
+ * codes and sessions; only what is given stands after it. A new kind of way in ends here too.
  */
 export async function replaceWaysIn(tx: Tx, personId: string, secrets: NewSecrets, recoveryHashes: readonly Buffer[], now: Temporal.Instant): Promise<void> {
   // First the row that a sign-in holds: one that is under way ends before this, and its session with it.
   await tx.insertInto('personSecret').values({ personId, ...secrets, changedAt: now })
     .onConflict((oc) => oc.column('personId').doUpdateSet({ ...secrets, changedAt: now })).execute()
+  await dropPasskeys(tx, personId)
   await replaceRecoveryCodes(tx, personId, recoveryHashes, now)
   await endSessionsBut(tx, personId, null, now)
+}
+
+/** Her passkeys, and one that she is about to make. */
+export async function dropPasskeys(tx: Tx, personId: string): Promise<void> {
+  await tx.deleteFrom('passkey').where('personId', '=', personId).execute()
+  await tx.deleteFrom('passkeyChallenge').where('personId', '=', personId).execute()
 }
 
 export async function replaceRecoveryCodes(tx: Tx, personId: string, hashes: readonly Buffer[], now: Temporal.Instant): Promise<void> {

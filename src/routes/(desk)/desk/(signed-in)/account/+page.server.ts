@@ -8,13 +8,15 @@ import { endAllSessions, endSession } from '#rooms/people/server/session-actions
 import { listSessions } from '#rooms/people/server/session-queries.ts'
 import { dropToken, signedIn } from '../../../signed-in.ts'
 import { formOf, typed } from '../../../typed.ts'
+import { passkeyActs, passkeysOf } from './passkeys.ts'
 
-export const load = (async ({ locals }) => {
+export const load = (async ({ locals, url }) => {
   const { lang, reading: { db, now } } = locals
   const { id, sessionId, duties } = signedIn(locals.viewer)
   const { zone } = await locals.house.site.get()
   const sessions = await listSessions(db, id, now)
   return {
+    ...(await passkeysOf({ locals, url })),
     sessions: sessions.map(({ startedAt, ...one }) => ({ ...one, since: formatInstantDay(startedAt, lang, zone), isThis: one.id === sessionId })),
     duties: await Promise.all(duties.map(async ({ duty, organisationId, lang: tongue }) => {
       const organisation = organisationId === null ? undefined : await findOrganisation(db, organisationId)
@@ -24,6 +26,7 @@ export const load = (async ({ locals }) => {
 }) satisfies PageServerLoad
 
 export const actions = {
+  ...passkeyActs,
   async end({ request, locals: { house, viewer } }) {
     const form = await formOf(request)
     const obstacle = await act(house, (tx) => endSession(tx, signedIn(viewer), typed(form, 'session', 100), house.clock()))
