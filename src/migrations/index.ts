@@ -14,6 +14,7 @@ import * as imports from './0012-imports.ts'
 import * as filedWords from './0013-filed-words.ts'
 import * as nearestTexts from './0014-nearest-texts.ts'
 import * as comingIn from './0015-people.ts'
+import * as notices from './0020-notices.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: Migration[] = [
   { name: '0013-filed-words', up: filedWords.up },
   { name: '0014-nearest-texts', up: nearestTexts.up },
   { name: '0015-people', up: comingIn.up },
+  { name: '0020-notices', up: notices.up },
 ]

@@ -22,6 +22,9 @@ const SIGN_IN = '303 /desk/sign-in'
 const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
+  '/desk/account/mail': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fmail`, steward: '200', editor: '200' },
+  '/desk/account/mail/{token}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fmail%2Fno-such-link`, steward: '200', editor: '200' },
+  '/desk/notices': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fnotices`, steward: '200', editor: '200' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
@@ -103,7 +106,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

@@ -4,6 +4,8 @@ import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import type { Recognition } from '#rooms/people/organisation.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
+import { listOnDuty } from '#rooms/people/server/notice-queries.ts'
 import { lockOrganisation } from '#rooms/people/server/organisation-actions.ts'
 
 export type ObstacleToRecognition = 'not-found' | 'no-basis' | 'already-recognised'
@@ -43,7 +45,9 @@ export async function endRecognition(
   return null
 }
 
-async function announceRecognition(tx: Tx, id: string, act: string, actor: string, now: Temporal.Instant) {
+async function announceRecognition(tx: Tx, id: string, act: 'record-recognition' | 'end-recognition', actor: string, now: Temporal.Instant) {
   await record(tx, { actor, act, subject: `organisation:${id}` }, now)
+  const told = (await listOnDuty(tx, { organisationId: id }, now)).filter((one) => one !== actor)
+  await notify(tx, { kind: act === 'record-recognition' ? 'recognised' : 'recognition-ended', subject: id, to: told }, now)
   await announce(tx, [`organisation:${id}`, 'list:organisations'])
 }

@@ -3,6 +3,7 @@ import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
+import { tellOfNewDevice } from '#rooms/people/server/notice-actions.ts'
 import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 export interface NewSession {
@@ -17,6 +18,7 @@ export async function startSession(tx: Tx, personId: string, { sharedDevice, dev
   await tx.insertInto('session').values({
     id, tokenHash: hashToken(token), personId, startedAt: now, lastSeenAt: now, sharedDevice, device, endedAt: null,
   }).execute()
+  await tellOfNewDevice(tx, personId, { id, device }, now)
   return { id, token }
 }
 

@@ -1,6 +1,7 @@
 import '#rooms/people/server/person-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { newTotpSecret, stepOfCode } from '#rooms/people/server/one-time-code.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
 import { type NewSession, startSession } from '#rooms/people/server/session-actions.ts'
@@ -32,6 +33,7 @@ export async function signIn(tx: Tx, asked: SignIn, now: Temporal.Instant): Prom
   else if (isRecoveryCode) await tx.updateTable('recoveryCode').set({ usedAt: now }).where('personId', '=', personId).where('hash', '=', recoveryHash).execute()
   else return undefined
   const { id, token } = await startSession(tx, personId, asked, now)
+  if (step === undefined) await notify(tx, { kind: 'recovery-code-used', to: [personId] }, now)
   await record(tx, { actor: personId, act: 'sign-in', subject: `session:${id}`, detail: { by: step === undefined ? 'recovery-code' : 'one-time-code' } }, now)
   return { token }
 }
