@@ -4,6 +4,7 @@ import type { Blobs } from '#kernel/blobs/server/blobs.ts'
 import type { Databases } from '#kernel/database/databases.ts'
 import type { Jobs } from '#kernel/jobs/jobs.ts'
 import type { Log } from '#kernel/log/log.ts'
+import type { Mail } from '#kernel/mail/server/mail.ts'
 import type { PageCache } from '#kernel/page-cache/page-cache.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
 import type { Press } from '#kernel/print/press.ts'
@@ -22,6 +23,8 @@ export interface House {
   blobs: Blobs
   press: Press
   log: Log
+  /** Undefined where no mail server is set: this house then sends none. */
+  mail: Mail | undefined
   clock(): Temporal.Instant
   /** The render that is under way. */
   reading: AsyncLocalStorage<Reading>

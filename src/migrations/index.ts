@@ -19,6 +19,7 @@ import * as recovery from './0017-recovery.ts'
 import * as recognition from './0018-recognition.ts'
 import * as opening from './0019-opening.ts'
 import * as passkeys from './0016-passkeys.ts'
+import * as notices from './0020-notices.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: Migration[] = [
   { name: '0018-recognition', up: recognition.up },
   { name: '0019-opening', up: opening.up },
   { name: '0016-passkeys', up: passkeys.up },
+  { name: '0020-notices', up: notices.up },
 ]

@@ -7,6 +7,7 @@ import type { House } from '#kernel/house.ts'
 import { openJobs } from '#kernel/jobs/jobs.ts'
 import type { Log } from '#kernel/log/log.ts'
 import { Gate } from '#kernel/page-cache/gate.ts'
+import { openMail } from '#kernel/mail/server/mail.ts'
 import { PageCache } from '#kernel/page-cache/page-cache.ts'
 import type { Reading } from '#kernel/page-cache/reading.ts'
 import { Remembered } from '#kernel/page-cache/remembered.ts'
@@ -37,6 +38,7 @@ export async function makeHouse(
   return {
     settings, db, pages, log, clock, reading, site,
     jobs: openJobs(directUrl, { onError: (error, job) => log.error('job failed', error, { job }) }),
+    mail: settings.smtpUrl === undefined ? undefined : openMail(settings.smtpUrl, settings.origins[0]!),
     press: openPress(printing, { onComplaint: (template, complaints) => log.warning('printed with less', { template, message: complaints[0] }) }),
     blobs: await openBlobs(db, join(settings.dataDir, 'blobs')),
     mayShowBlob: (hash) => mayShowBlob(db.read, hash, clock()),

@@ -2,6 +2,7 @@ import { startSealer } from '#kernel/audit/server/sealer.ts'
 import { readSettings, type Settings } from '#env.ts'
 import { listenForTags } from '#kernel/database/signal.ts'
 import { openHouse } from '#kernel/house.ts'
+import { startRounds } from '#kernel/jobs/rounds.ts'
 import { type Log, openLog } from '#kernel/log/log.ts'
 import { pressOfBuild } from '#kernel/print/files.ts'
 import { listen } from '#kernel/web/listen.ts'
@@ -36,6 +37,8 @@ async function open(settings: Settings, program: URL, flags: readonly string[], 
   await furnish(house, program, !flags.includes('--bare'))
   openHouse(house)
   for (const job of wiring.jobs) await house.jobs.work(job.name, (ids) => job.work(house, ids))
+  const rounds = startRounds(house, wiring.jobs)
+  stop.opened('rounds', () => rounds.stop())
   const sealer = startSealer(house.db, log)
   stop.opened('the sealer', () => sealer.stop())
 

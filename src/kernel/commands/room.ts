@@ -1,10 +1,11 @@
 import type { House } from '#kernel/house.ts'
 import type { ReadDb, Tx } from '#kernel/database/tables.ts'
+import type { Mail } from '#kernel/mail/server/mail.ts'
 import type { JobIds } from '#kernel/jobs/job-ids.ts'
 import type { Command } from '#kernel/commands/command.ts'
 
 /** What a job may use: the server's house, or the little of it that a test has. */
-export type JobHouse = Pick<House, 'db' | 'blobs' | 'jobs' | 'log' | 'clock'> & { pages?: Pick<House['pages'], 'drop'> }
+export type JobHouse = Pick<House, 'db' | 'blobs' | 'jobs' | 'log' | 'clock'> & { pages?: Pick<House['pages'], 'drop'>; mail?: Mail | undefined }
 
 /** Work that happens later. It is given ids only, never an address, a token or a text: finished jobs stay for days. */
 export interface RoomJob {
@@ -15,6 +16,8 @@ export interface RoomJob {
    * without it must not matter when it is lost.
    */
   listDue?(db: ReadDb): AsyncIterable<DueJob>
+  /** Asked once a minute on each server that is up: sends the jobs that rows say are due by now. */
+  round?(house: JobHouse): Promise<unknown>
 }
 
 export interface DueJob { ids: JobIds; startAfter?: Temporal.Instant }

@@ -13,7 +13,7 @@ export function chosenAtDoor(route: string | null, asked: URLSearchParams, langu
 }
 
 /** The same page in another language. Where she wanted to go after sign-in is kept; as a query alone it tells no path. */
-export function doorIn(lang: Lang, asked: URLSearchParams): string {
+export function doorIn(lang: Lang, asked: Pick<URLSearchParams, 'get'>): string {
   const next = asked.get('next')
   return `?${new URLSearchParams({ ...(next !== null && { next }), lang })}`
 }

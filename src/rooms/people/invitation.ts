@@ -3,6 +3,11 @@ import { DUTIES, type DutyName } from '#rooms/people/person.ts'
 /** Days for which an invitation lets somebody in: long enough for whoever reads her messages once a week. */
 export const INVITATION_DAYS = 7
 
+const SOON_HOURS = 48
+/** Whether a link is about to end, so that whoever made it may ask after the person. */
+export const endsSoon = (expiresAt: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(expiresAt, now.add({ hours: SOON_HOURS })) < 0
+
 /** To which duty somebody is invited: in one organisation, and for one language or (null) all. */
 export interface Invited {
   duty: DutyName

@@ -4,6 +4,9 @@ import type { Person } from '#kernel/viewer/viewer.ts'
 export const DUTIES = ['steward', 'editor', 'translator', 'delegate', 'documenter', 'observer'] as const
 export type DutyName = (typeof DUTIES)[number]
 
+/** With as many recovery codes or fewer she is reminded that they end. */
+export const FEW_CODES = 2
+
 export const isSteward = ({ duties }: Pick<Person, 'duties'>): boolean => duties.some(({ duty }) => duty === 'steward')
 
 const LONGEST_NAME = 80

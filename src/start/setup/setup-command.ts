@@ -77,7 +77,7 @@ async function askAtTerminal(house: CommandHouse, standing: Standing, given: Giv
   if (!terminal) throw new Refusal('There is no terminal to ask at. Answer by flags and add --yes (bin/altavoz setup --help); nothing was changed.')
   try {
     house.say('Enter keeps what stands in brackets. Ctrl-C at any question changes nothing.')
-    house.say('Mail will carry sign-in links and notices to colleagues; this version sends none yet.')
+    house.say('Mail tells colleagues who ask for it that something waits at the desk, and nothing more.')
     return await interview(standing, given, atTerminal(terminal, (line) => house.say(line)))
   } finally {
     terminal.close()

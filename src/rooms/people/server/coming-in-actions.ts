@@ -2,10 +2,12 @@ import '#rooms/people/server/passkey-tables.ts'
 import '#rooms/people/server/person-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
-import { newId } from '#kernel/id/id.ts'
+import { isId, newId } from '#kernel/id/id.ts'
 import { type EntryLink, obstacleToEntry } from '#rooms/people/entry-link.ts'
 import { signInKey } from '#rooms/people/person.ts'
 import { lockEntryLink } from '#rooms/people/server/entry-link-queries.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
+import { listOnDuty } from '#rooms/people/server/notice-queries.ts'
 import { stepOfCode } from '#rooms/people/server/one-time-code.ts'
 import { keepPasskey, type NewPasskey, takeMade } from '#rooms/people/server/passkey-actions.ts'
 import type { MadePasskey } from '#rooms/people/server/passkey-answer.ts'
@@ -44,6 +46,7 @@ export async function comeIn(tx: Tx, tokenHash: Buffer, who: Newcomer | PasskeyN
   const personId = added.id
   await tx.insertInto('personSecret').values({ personId, ...shown.secrets, changedAt: now }).execute()
   await tx.insertInto('recoveryCode').values(who.recoveryHashes.map((hash) => ({ personId, hash, madeAt: now, usedAt: null }))).execute()
+  await tellOfComing(tx, personId, link.createdBy, now)
   await giveDuty(tx, personId, link, now)
   await tx.updateTable('entryLink').set({ usedAt: now, usedBy: personId, totpSecret: null }).where('id', '=', link.id).execute()
   const { token } = await startSession(tx, personId, who, now)
@@ -68,6 +71,12 @@ function showCode(link: EntryLink, who: Newcomer, now: Temporal.Instant): Shown 
 async function showPasskey(tx: Tx, link: EntryLink, { answer, place }: NewPasskey, now: Temporal.Instant): Promise<Shown | { obstacle: ObstacleToComingIn }> {
   const made = await takeMade(tx, answer, place, { purpose: 'come-in', entryLinkId: link.id }, now)
   return made ? { made, secrets: { passwordHash: null, totpSecret: null, totpLastStep: null } } : { obstacle: 'passkey-refused' }
+}
+
+/** Whoever invited her is told. A link of the server's own makes a steward whom no steward invited: all of them are told. */
+async function tellOfComing(tx: Tx, personId: string, createdBy: string, now: Temporal.Instant) {
+  if (isId(createdBy)) return notify(tx, { kind: 'came-in', subject: personId, to: [createdBy] }, now)
+  await notify(tx, { kind: 'steward-came-in', subject: personId, to: await listOnDuty(tx, { duty: 'steward' }, now) }, now)
 }
 
 async function giveDuty(tx: Tx, personId: string, link: EntryLink & { createdBy: string }, now: Temporal.Instant) {

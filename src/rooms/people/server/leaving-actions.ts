@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { revoked } from '#rooms/people/server/entry-link-actions.ts'
+import { forgetNoticesOf, notify } from '#rooms/people/server/notice-actions.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
 import { dropPasskeys, dropPendingWaysIn } from '#rooms/people/server/ways-in-actions.ts'
 
@@ -25,6 +26,8 @@ export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal
   await tx.deleteFrom('personSecret').where('personId', '=', personId).execute()
   await dropPendingWaysIn(tx, personId)
   await dropPasskeys(tx, personId)
+  await forgetNoticesOf(tx, personId)
+  await notify(tx, { kind: 'access-ended', subject: personId, to: stewards.filter((one) => one !== who.id && one !== personId) }, now)
   // Links that she made and nobody used yet go with her.
   await revoked(tx, now).where('createdBy', '=', personId).execute()
   await record(tx, { actor: who.id, act: 'let-go', subject: `person:${personId}` }, now)

@@ -5,6 +5,8 @@ import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import type { Deciders, Recognition } from '#rooms/people/organisation.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
+import { listOnDuty } from '#rooms/people/server/notice-queries.ts'
 import { lockOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { findDeciders } from '#rooms/people/server/recognition-queries.ts'
 
@@ -86,7 +88,9 @@ const standingOf = (tx: Tx, organisationId: string) =>
   tx.selectFrom('organisationRecognition').select(['id', 'recognisedOn'])
     .where('organisationId', '=', organisationId).where('endedOn', 'is', null).executeTakeFirst()
 
-async function announceRecognition(tx: Tx, id: string, act: string, { decidedBy, proposalId }: Decided, actor: string, now: Temporal.Instant) {
+async function announceRecognition(tx: Tx, id: string, act: 'record-recognition' | 'end-recognition', { decidedBy, proposalId }: Decided, actor: string, now: Temporal.Instant) {
   await record(tx, { actor, act, subject: `organisation:${id}`, detail: proposalId === null ? { decidedBy } : { decidedBy, proposalId } }, now)
+  const told = (await listOnDuty(tx, { organisationId: id }, now)).filter((one) => one !== actor)
+  await notify(tx, { kind: act === 'record-recognition' ? 'recognised' : 'recognition-ended', subject: id, to: told }, now)
   await announce(tx, [`organisation:${id}`, 'list:organisations'])
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import type { TabState } from '#rooms/people/session.ts'
+import { tellOfNewDevice } from '#rooms/people/server/notice-actions.ts'
 import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 export interface NewSession {
@@ -18,6 +19,7 @@ export async function startSession(tx: Tx, personId: string, { sharedDevice, dev
   await tx.insertInto('session').values({
     id, tokenHash: hashToken(token), personId, startedAt: now, lastSeenAt: now, sharedDevice, device, endedAt: null, tabClosedAt: null, tabToldAt: null,
   }).execute()
+  await tellOfNewDevice(tx, personId, { id, device }, now)
   return { id, token }
 }
 

@@ -2,6 +2,7 @@ import '#rooms/people/server/person-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { findCode, takeCode } from '#rooms/people/server/code-actions.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { type NewSession, startSession } from '#rooms/people/server/session-actions.ts'
 import { lockSecrets } from '#rooms/people/server/sign-in-queries.ts'
 
@@ -23,6 +24,7 @@ export async function signIn(tx: Tx, asked: SignIn, now: Temporal.Instant): Prom
   const { personId } = secrets
   await takeCode(tx, personId, found, now)
   const { id, token } = await startSession(tx, personId, asked, now)
+  if (found.by === 'recovery-code') await notify(tx, { kind: 'recovery-code-used', to: [personId] }, now)
   await record(tx, { actor: personId, act: 'sign-in', subject: `session:${id}`, detail: { by: found.by } }, now)
   return { token }
 }

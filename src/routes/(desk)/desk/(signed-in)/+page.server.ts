@@ -1,13 +1,14 @@
 import type { PageServerLoad } from './$types.js'
-import { formatInstant } from '#kernel/when/phrase.ts'
-import { isSteward } from '#rooms/people/person.ts'
-import { listRecoveriesToConfirm } from '#rooms/people/server/recovery-queries.ts'
+import { noticesOf } from '../../notices-of.ts'
 import { signedIn } from '../../signed-in.ts'
+import { listWaiting } from '../../waiting.ts'
+
+/** As many notices as stand beside the list. */
+const BESIDE = 5
 
 export const load = (async ({ locals }) => {
-  const { lang, reading: { db, now } } = locals
-  const who = signedIn(locals.viewer)
-  const site = await locals.house.site.get()
-  const recoveries = (await listRecoveriesToConfirm(db, who, now)).map(({ askedAt, ...one }) => ({ ...one, since: formatInstant(askedAt, lang, site.zone) }))
-  return { isToBeOpened: site.openedAt === null && isSteward(who), recoveries }
+  const { house, viewer, lang, reading: { db, now } } = locals
+  const asking = { db, now, person: signedIn(viewer), site: await house.site.get(), lang }
+  const [waiting, notices] = await Promise.all([listWaiting(asking), noticesOf(locals, BESIDE)])
+  return { waiting, notices: notices.filter(({ isRead }) => !isRead) }
 }) satisfies PageServerLoad

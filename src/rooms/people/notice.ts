@@ -1,0 +1,53 @@
+/** What a notice may be about; its words are made from that row when she looks, and name nobody in a mail. */
+type About = 'session' | 'person' | 'duty' | 'organisation' | null
+
+interface Kind {
+  about: About
+  /** It may be that somebody else uses her account: she is told so by mail even when it was marked as read at the desk. */
+  isOfKeys?: true
+  /** Where she can do something about it. */
+  at?: string
+}
+
+/** Everything that somebody is told at the desk. */
+export const NOTICE_KINDS = {
+  'signed-in': { about: 'session', isOfKeys: true, at: '/desk/account' },
+  'recovery-code-used': { about: null, isOfKeys: true, at: '/desk/account' },
+  'password-changed': { about: null, isOfKeys: true, at: '/desk/account' },
+  'app-changed': { about: null, isOfKeys: true, at: '/desk/account' },
+  'codes-changed': { about: null, isOfKeys: true, at: '/desk/account' },
+  'passkey-added': { about: null, isOfKeys: true, at: '/desk/account' },
+  'passkey-removed': { about: null, isOfKeys: true, at: '/desk/account' },
+  'mail-changed': { about: null, isOfKeys: true, at: '/desk/account/mail' },
+  recovered: { about: null, isOfKeys: true, at: '/desk/account' },
+  'came-in': { about: 'person', at: '/desk/people' },
+  'steward-came-in': { about: 'person', at: '/desk/people' },
+  'recovery-asked': { about: 'person', at: '/desk' },
+  'duty-given': { about: 'duty', at: '/desk/account' },
+  'duty-ended': { about: 'duty', at: '/desk/account' },
+  'access-ended': { about: 'person', at: '/desk/people' },
+  recognised: { about: 'organisation' },
+  'recognition-ended': { about: 'organisation' },
+} as const satisfies Record<string, Kind>
+export type NoticeKind = keyof typeof NOTICE_KINDS
+
+export const kindOf = (kind: NoticeKind): Kind => NOTICE_KINDS[kind]
+
+export const KINDS_OF_KEYS = (Object.keys(NOTICE_KINDS) as NoticeKind[]).filter((kind) => kindOf(kind).isOfKeys)
+
+/** For whom a notice has been read, it is removed after this: a list of what happened to somebody is worth stealing. */
+export const KEPT_DAYS = 90
+/** As many as one page shows. */
+export const MOST_SHOWN = 100
+
+/** She may be at the desk and read it there: then no mail goes out. */
+const WAIT_MINUTES = 5
+/** One mail for all that came meanwhile. */
+export const MAIL_EVERY_HOURS = 3
+
+/** When the mail that a notice of this moment asks for goes out. */
+export function mailDueAt(now: Temporal.Instant, mailedAt: Temporal.Instant | null): Temporal.Instant {
+  const soon = now.add({ minutes: WAIT_MINUTES })
+  const next = mailedAt?.add({ hours: MAIL_EVERY_HOURS })
+  return next && Temporal.Instant.compare(next, soon) > 0 ? next : soon
+}
