@@ -3,9 +3,11 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 import { inlineStyle } from './tools/inline-style.mjs'
+import { pageScriptFiles } from './tools/page-scripts.mjs'
 
 export default defineConfig({
   plugins: [
+    pageScriptFiles,
     sveltekit({
       adapter: adapter({ out: 'build/kit', precompress: false }),
       compilerOptions: { runes: true },

@@ -5,6 +5,7 @@ import { negotiate } from '#kernel/language/negotiate.ts'
 import { direction, UI_LANGS } from '#kernel/language/language.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { READER } from '#kernel/viewer/viewer.ts'
+import { chosenAtDoor } from '#kernel/web/door-language.ts'
 import { newReference } from '#kernel/web/reference.ts'
 import { orSignIn, signedInAt } from './routes/(desk)/signed-in.ts'
 import { orOldAddress } from './routes/old-address.ts'
@@ -18,7 +19,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.viewer = READER
   const response = await house.reading.run(reading, async () => {
     event.locals.lang = await languageOf(event.url.pathname, event.request.headers.get('accept-language'), house)
-    if (isOfDesk(event.route.id)) await signedInAt(event)
+    if (isOfDesk(event.route.id)) {
+      await signedInAt(event)
+      event.locals.lang = chosenAtDoor(event.route.id, event.url.searchParams, await languagesOf(house)) ?? event.locals.lang
+    }
     return orSignIn(event) ?? orOldAddress(event, async () => resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) }))
   })
   response.headers.delete('x-sveltekit-page')
@@ -44,8 +48,13 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 /** Also for addresses that exist nowhere: the reader of a 404 page reads the language that the address began with. */
 async function languageOf(path: string, accepted: string | null, house: House): Promise<string> {
   const first = path.split('/', 2)[1] ?? ''
-  // A page that says that the database is away needs a language too.
-  const site = await house.site.get().catch(() => undefined)
-  const languages = site?.languages ?? [...UI_LANGS]
-  return languages.includes(first) ? first : negotiate(accepted, languages, site?.defaultLanguage ?? 'en')
+  const languages = await languagesOf(house)
+  if (languages.includes(first)) return first
+  const site = await siteOf(house)
+  return negotiate(accepted, languages, site?.defaultLanguage ?? 'en')
 }
+
+const languagesOf = async (house: House) => (await siteOf(house))?.languages ?? [...UI_LANGS]
+
+/** A page that says that the database is away needs a language too. */
+const siteOf = (house: House) => house.site.get().catch(() => undefined)

@@ -94,7 +94,7 @@ is_installed() {
 }
 
 # Of project.inlang the settings alone: what else stands there the build writes.
-sources="src messages project.inlang/settings.json static tools/build.mjs tools/inline-style.mjs vite.config.ts tsconfig.json package.json package-lock.json"
+sources="src messages project.inlang/settings.json static tools/build.mjs tools/inline-style.mjs tools/page-scripts.mjs vite.config.ts tsconfig.json package.json package-lock.json"
 is_built() {
   [ -e "$root/build/server.js" ] && [ -e "$root/build/.stamp" ] || return 1
   local source

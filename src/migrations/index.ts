@@ -14,6 +14,8 @@ import * as imports from './0012-imports.ts'
 import * as filedWords from './0013-filed-words.ts'
 import * as nearestTexts from './0014-nearest-texts.ts'
 import * as comingIn from './0015-people.ts'
+import * as recovery from './0017-recovery.ts'
+import * as recognition from './0018-recognition.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -32,4 +34,6 @@ export const migrations: Migration[] = [
   { name: '0013-filed-words', up: filedWords.up },
   { name: '0014-nearest-texts', up: nearestTexts.up },
   { name: '0015-people', up: comingIn.up },
+  { name: '0017-recovery', up: recovery.up },
+  { name: '0018-recognition', up: recognition.up },
 ]

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { cachedRoutes, printedPath } from '#routes-table.ts'
+import { scriptedPages } from '#script-table.ts'
 import type { House } from '#kernel/house.ts'
 import { Gate } from '#kernel/page-cache/gate.ts'
 import { RouteKeys } from '#kernel/page-cache/key.ts'
@@ -8,6 +9,8 @@ import { serveBuildFiles } from '#kernel/web/build-files.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
+import type { Dress } from '#kernel/web/render.ts'
+import { scriptedPagesOf } from '#kernel/web/scripted-pages.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
 
 /** One in the press while the next is asked of the database; so few behind them that the last comes within seconds. */
@@ -20,12 +23,18 @@ export async function openFront(house: House, program: URL): Promise<RequestList
   const css = await readFile(new URL('build/style.css', program), 'utf8')
   const style = new PageStyle(css)
   // The desk wears what public pages wear, and its own over it: these pay for none of that.
-  const deskStyle = new PageStyle(css + await readFile(new URL('build/desk.css', program), 'utf8'))
+  const deskCss = css + await readFile(new URL('build/desk.css', program), 'utf8')
+  const script = (name: string) => readFile(new URL(`build/scripts/${name}.js`, program), 'utf8')
   const { handler } = await import(new URL('build/kit/handler.js', program).href)
   const { server, assets, prerendered_assets: prerendered } = await import(new URL('build/kit/adapter-node.js', program).href)
   const names = new HouseNames(settings.origins, settings.port)
   const isHttps = names.canonical.startsWith('https:')
   const base = securityHeaders(style.hash, isHttps)
+  const dressOf = (style: PageStyle): Dress => ({ base: securityHeaders(style.hash, isHttps, style.scriptHashes), style })
+  const deskDress = dressOf(new PageStyle(deskCss))
+  const scripted = await Promise.all(Object.entries(scriptedPages).map(async ([address, names]) =>
+    [address, dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))))] as const))
+  const scriptedAt = scriptedPagesOf(Object.fromEntries(scripted))
   return openDoor({
     house,
     kit: server,
@@ -33,7 +42,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     names,
     proxies: new TrustedProxies(settings.trustedProxies),
     dress: { base, style },
-    deskDress: { base: securityHeaders(deskStyle.hash, isHttps), style: deskStyle },
+    deskDressAt: (path) => scriptedAt(path) ?? deskDress,
     printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
     answerFile: serveBuildFiles([assets, prerendered], handler, base),
   })

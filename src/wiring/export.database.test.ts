@@ -23,7 +23,8 @@ import { addTopic, mergeTopic } from '#rooms/media/server/topic-actions.ts'
 import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 import { addOrganisation, recordAgreementToBeShown, setLogo } from '#rooms/people/server/organisation-actions.ts'
 import { listShownOrganisations } from '#rooms/people/server/organisation-queries.ts'
-import { endRecognition, recordRecognition } from '#rooms/people/server/recognition-actions.ts'
+import { newId } from '#kernel/id/id.ts'
+import { endRecognition, recordRecognition, writeRecognition, writeRecognitionEnd } from '#rooms/people/server/recognition-actions.ts'
 import { slugOf } from '#rooms/media/slug.ts'
 import { anyItem, type AnyItem, type AnyText, LANGS, type Step } from './testing/any-store.ts'
 import { newFolder, openTestHouse, rowsOf, type TestHouse } from './testing/export-houses.ts'
@@ -61,6 +62,9 @@ async function furnish({ house, db, time }: TestHouse): Promise<{ picture: PageP
     await recordRecognition(tx, shown.id, { recognisedOn: Temporal.PlainDate.from('2020-01-01'), basis: 'A decision' }, ACTOR, now)
     await endRecognition(tx, shown.id, Temporal.PlainDate.from('2021-01-01'), 'It: ended', ACTOR, now)
     await recordRecognition(tx, shown.id, { recognisedOn: Temporal.PlainDate.from('2022-01-01'), basis: 'Another' }, ACTOR, now)
+    const members = () => ({ decidedBy: 'members' as const, proposalId: newId() })
+    await writeRecognition(tx, hidden.id, { recognisedOn: Temporal.PlainDate.from('2023-01-01'), basis: 'Two interviews', ...members() }, ACTOR, now)
+    await writeRecognitionEnd(tx, hidden.id, { on: Temporal.PlainDate.from('2024-01-01'), why: 'It asked', ...members() }, ACTOR, now)
   })
   const frozenFiles: Frozen['files'] = [{ hash: pdf.hash, name: 'informe.pdf', title: 'El informe', mediaType: 'application/pdf', byteSize: pdf.byteSize, lang: 'es', captions: { hash: vtt.hash, lang: 'es' } }]
   return { picture, frozenFiles }

@@ -2,6 +2,7 @@
 // made from the routes: a new one without its row fails.
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scriptedPages } from '#script-table.ts'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
@@ -18,11 +19,12 @@ import { type RunningHouse, runHouse } from './running-house.ts'
 
 type Who = 'nobody' | 'steward' | 'editor'
 const SIGN_IN = '303 /desk/sign-in'
-/** What looking answers. `{token}` is no link's. */
+/** What looking answers. `{token}` is no link's; `{id}` is that of the editor. */
 const ROWS: Record<string, Record<Who, string>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
+  '/desk/people/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople%2F{id}`, steward: '200', editor: '404' },
   '/desk/sign-in': { nobody: '200', steward: '303 /desk', editor: '303 /desk' },
   '/desk/leave': { nobody: '303 /desk', steward: '303 /desk', editor: '303 /desk' },
   '/desk/in/{token}': { nobody: '404', steward: '404', editor: '404' },
@@ -36,19 +38,22 @@ const RECOVERY = 'aaaa-3333-tttt-7777'
 let house: RunningHouse, beside: HouseDatabase
 let port = 0
 const cookies: Record<Who, string> = { nobody: '', steward: '', editor: '' }
+/** What `{id}` stands for, by the address before it. */
+const ids: Record<string, string> = {}
+const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{id}', ids[address.split('/{id}')[0]!] ?? '')
 
 const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
   .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
 
-async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor', organisationId: string | null): Promise<string> {
+async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor', organisationId: string | null): Promise<{ id: string; token: string }> {
   const now = Temporal.Now.instant()
   const id = newId()
   await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
   await tx.insertInto('personDuty').values({ id: newId(), personId: id, duty, organisationId, lang: null, since: now, until: null, givenBy: 'operator' }).execute()
   await tx.insertInto('personSecret').values({ personId: id, passwordHash: await hashPassword(PASSWORD), totpSecret: newTotpSecret(), totpLastStep: null, changedAt: now }).execute()
   await tx.insertInto('recoveryCode').values({ personId: id, hash: hashRecoveryCode(RECOVERY), madeAt: now, usedAt: null }).execute()
-  return (await startSession(tx, id, { sharedDevice: false, device: null }, now)).token
+  return { id, token: (await startSession(tx, id, { sharedDevice: false, device: null }, now)).token }
 }
 
 beforeAll(async () => {
@@ -59,8 +64,10 @@ beforeAll(async () => {
     const now = Temporal.Now.instant()
     const organisation = await addOrganisation(tx, 'organisation-a', { texts: { en: { name: 'Organisation A', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
     if (!organisation.added) throw new Error(organisation.obstacle)
-    cookies.steward = await person(tx, 'steward', 'steward', null)
-    cookies.editor = await person(tx, 'editor', 'editor', organisation.id)
+    cookies.steward = (await person(tx, 'steward', 'steward', null)).token
+    const editor = await person(tx, 'editor', 'editor', organisation.id)
+    cookies.editor = editor.token
+    ids['/desk/people'] = editor.id
   })
 }, 120_000)
 afterAll(async () => {
@@ -83,8 +90,8 @@ test('every route of the desk has its row', () => {
 const WALK = Object.entries(ROWS).flatMap(([address, row]) => (Object.keys(row) as Who[]).map((who) => ({ address, who, answer: row[who] })))
 
 test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
-  const path = address.replace('{token}', 'no-such-link')
-  expect(await look(path, cookieOf(who))).toBe(answer)
+  const path = whole(address, address)
+  expect(await look(path, cookieOf(who))).toBe(whole(answer, address))
   const kept = await askRaw(own(), path, cookieOf(who))
   expect(kept.header('cache-control')).toBe('no-store')
   // A form without an origin, or from another one, even one of ours.
@@ -93,9 +100,19 @@ test.each(WALK)('$address answers $who with $answer', async ({ address, who, ans
   }
 })
 
+test('a page’s policy lets a script run only where docs/threat-model.md lists the page', async () => {
+  for (const [address, row] of Object.entries(ROWS)) {
+    for (const who of Object.keys(row) as Who[]) {
+      const { body, header } = await askRaw(own(), address.replace('{token}', 'no-such-link'), cookieOf(who))
+      const isListed = address in scriptedPages
+      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.length > 0])
+    }
+  }
+})
+
 test('what a page’s data would tell is told to nobody who has not signed in', async () => {
   for (const address of Object.keys(ROWS)) {
-    const answer = await askRaw(own(), `${address.replace('{token}', 'no-such-link')}/__data.json`)
+    const answer = await askRaw(own(), `${whole(address, address)}/__data.json`)
     expect(answer.body.toString(), address).not.toMatch(/signInName|sessions|Organisation A/)
   }
 })
@@ -103,7 +120,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people?/end']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

@@ -114,7 +114,7 @@ test('organisations stand in the order of the reader’s language; who did not a
   expect(hidden).toEqual(await get('/es/organisations/never-there'))
   expect(hidden.status).toBe(404)
   const one = (await get('/en/organisations/zona-a')).text
-  expect(one).toContain('Recognised on 12 October 2026. On the basis of: Decision of the stewards')
+  expect(one).toContain('Recorded by the stewards on 12 October 2026. On the basis of: Decision of the stewards')
   expect(one).toContain('href="/en/media/signed-by-one-organisation"')
   expect(one).toContain('lang="es" dir="ltr">Zona A')
   expect((await get('/en/media/signed-by-one-organisation')).text).toMatch(/<a href="\/en\/organisations\/zona-a">/)

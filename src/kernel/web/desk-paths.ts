@@ -1,8 +1,11 @@
 /** @param path decoded */
 export const isDesk = (path: string): boolean => /^\/desk(\/|$)/.test(path)
 
-/** Where somebody tries to come in: by a link, or with name and password. @param path decoded */
-export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in)(\/|$)/.test(path)
+/** Where somebody tries to come in: by a link, with name and password, or with the help of colleagues. @param path decoded */
+export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in|recover)(\/|$)/.test(path)
+
+/** Where a guess may stand still for seconds: what is sent there waits in a queue of its own. @param path decoded */
+export const standsStill = (path: string): boolean => entersDesk(path) || /^\/desk\/(colleagues|account\/(password|key|codes))(\/|$)/.test(path)
 
 /**
  * Where to go after sign-in: what the address asks for when it is a plain path of the desk, else the desk itself. An

@@ -11,7 +11,7 @@ import { answerPreflight, isForPrograms } from '#kernel/web/cross-origin.ts'
 import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
-import { entersDesk, isDesk } from '#kernel/web/desk-paths.ts'
+import { isDesk, standsStill } from '#kernel/web/desk-paths.ts'
 import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { Refused } from '#kernel/web/refused.ts'
 import { type Dress, type Kit, render } from '#kernel/web/render.ts'
@@ -34,7 +34,8 @@ export interface DoorParts {
   proxies: TrustedProxies
   /** Of public pages, and of what is answered without a page. */
   dress: Dress
-  deskDress: Dress
+  /** Of the desk's page at a decoded path: a few carry script. */
+  deskDressAt(path: string): Dress
   /** Addresses that the press answers: they wait for each other and never for a place among the pages. */
   printed: { path: RegExp; gate: Gate }
   /** Files of the build (fonts, icons): answers and returns true when the path is one. */
@@ -100,7 +101,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   function pageFor(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean): Promise<Page> {
     // Whatever spelling the address has: a slow document must not hold a page's place.
     const path = decoded(url.split('?', 1)[0]!) ?? ''
-    const gate = parts.printed.path.test(path) ? parts.printed.gate : !isRead && entersDesk(path) ? entering : pages.gate
+    const gate = parts.printed.path.test(path) ? parts.printed.gate : !isRead && standsStill(path) ? entering : pages.gate
     // The whole request: what the desk answers is for one person, who may not have signed in yet.
     if (glance.isPersonal || !isRead || isDesk(path)) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])

@@ -23,7 +23,8 @@ interface RenderParts {
   house: House
   kit: Kit
   dress: Dress
-  deskDress: Dress
+  /** @param path decoded */
+  deskDressAt(path: string): Dress
 }
 
 /** Of what the routes answer, these go on; the rest (validators, cache control, Kit's own) is ours to say. */
@@ -32,9 +33,10 @@ const PASSED = [
 ]
 
 /** Lets the routes answer one request and reads the whole answer, with a note of everything that it depends on. */
-export async function render({ house, kit, dress, deskDress }: RenderParts, request: Request): Promise<Page> {
-  const ofDesk = isDesk(decoded(new URL(request.url).pathname) ?? '')
-  const { base, style } = ofDesk ? deskDress : dress
+export async function render({ house, kit, dress, deskDressAt }: RenderParts, request: Request): Promise<Page> {
+  const path = decoded(new URL(request.url).pathname) ?? ''
+  const ofDesk = isDesk(path)
+  const { base, style } = ofDesk ? deskDressAt(path) : dress
   const reading = new Reading(house.db.read, house.clock())
   const { response, body } = await house.reading.run(reading, async () => {
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })

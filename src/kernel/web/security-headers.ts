@@ -1,8 +1,10 @@
 /**
  * Headers of every answer, flat. Public pages carry no executable script, so nothing may run; the one style of the
  * pages is allowed by its hash, computed once. Letters of wood carry their width in a style attribute.
+ * @param scriptHashes of a page of the desk with scripts: these very bytes run there and no others, not even a file of
+ *   ours, and no text can be turned into script or markup (Trusted Types: no policy can be made)
  */
-export function securityHeaders(styleHash: string, isHttps: boolean): readonly string[] {
+export function securityHeaders(styleHash: string, isHttps: boolean, scriptHashes: readonly string[] = []): readonly string[] {
   const policy = [
     `default-src 'none'`,
     `style-src ${styleHash}`,
@@ -13,6 +15,7 @@ export function securityHeaders(styleHash: string, isHttps: boolean): readonly s
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
+    ...(scriptHashes.length > 0 ? [`script-src ${scriptHashes.join(' ')}`, `connect-src 'self'`, `require-trusted-types-for 'script'`, `trusted-types 'none'`] : []),
   ]
   return [
     'Content-Security-Policy', policy.join('; '),

@@ -17,11 +17,15 @@ export interface OrganisationText {
   about: string
 }
 
-/** Who or what recognised it as sex-worker-led, and on which day. */
+/** Who decides a recognition: the members that are recognised already, or, while none of them can, the stewards. */
+export type Deciders = 'stewards' | 'members'
+
+/** Since when it is recognised as sex-worker-led, on what basis, and by whom. */
 export interface Recognition {
   recognisedOn: Temporal.PlainDate
-  /** In words: "Recorded by the stewards", the decision's name. */
+  /** In words that readers see: its statutes, an interview, the decision's name. */
   basis: string
+  decidedBy: Deciders
 }
 
 export interface Organisation {

@@ -6,8 +6,8 @@ export async function formOf(request: Request): Promise<FormData> {
   return request.formData()
 }
 
-/** What stands in a form's field; '' when it is missing, too long, or a file. */
+/** What stands in a form's field; '' when it is missing, too long, a file, or nothing that a database can hold. */
 export function typed(form: FormData, name: string, longest = 2000): string {
   const value = form.get(name)
-  return typeof value === 'string' && value.length <= longest ? value : ''
+  return typeof value === 'string' && value.length <= longest && !value.includes('\0') ? value : ''
 }

@@ -42,8 +42,9 @@ export async function openTestHouse() {
     async empty() {
       await db.transaction(async (tx) => {
         await sql`truncate item, item_slug, revision, revision_blob, publication, item_correction, withdrawal, redirect, imported_text, search_word, topic, topic_text,
-          organisation, organisation_text, organisation_place, organisation_field, organisation_link, organisation_recognition, picture, picture_rendition, blob,
+          organisation, organisation_text, organisation_place, organisation_field, organisation_link, organisation_recognition, recognition_proposal, recognition_voice, picture, picture_rendition, blob,
           person, person_duty, person_secret, recovery_code, session, entry_link,
+          recovery_request, recovery_confirmation, recovery_wrong_code, key_change,
           site, site_text, site_page, audit_entry, audit_seal`.execute(tx)
       })
       await found()

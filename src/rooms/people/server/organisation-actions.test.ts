@@ -87,7 +87,7 @@ test('recognition as sex-worker-led is a fact with a day and a basis; its end le
   expect(await act({ db }, (tx) => recordRecognition(tx, id, { ...recognition, basis: ' ' }, 'operator', now))).toBe('no-basis')
   expect(await act({ db }, (tx) => recordRecognition(tx, id, recognition, 'operator', now))).toBeNull()
   expect(await act({ db }, (tx) => recordRecognition(tx, id, recognition, 'operator', now))).toBe('already-recognised')
-  expect((await findOrganisation(db.read, id))?.recognition).toEqual(recognition)
+  expect((await findOrganisation(db.read, id))?.recognition).toEqual({ ...recognition, decidedBy: 'stewards' })
   expect(await listRecognisedIds(db.read)).toEqual([id])
 
   const end = (on: string, why: string) => act({ db }, (tx) => endRecognition(tx, id, day(on), why, 'operator', now))

@@ -17,7 +17,7 @@ async function organisationsWhere(db: ReadDb, condition: RawBuilder<unknown>): P
       array(select place from organisation_place p where p.organisation_id = o.id order by place) as places,
       array(select field from organisation_field f where f.organisation_id = o.id order by field) as fields,
       array(select url from organisation_link l where l.organisation_id = o.id order by position) as links,
-      (select json_build_object('recognisedOn', r.recognised_on, 'basis', r.basis)
+      (select json_build_object('recognisedOn', r.recognised_on, 'basis', r.basis, 'decidedBy', r.decided_by)
         from organisation_recognition r where r.organisation_id = o.id and r.ended_on is null) as recognition
     from organisation o where ${condition} order by o.id`.execute(db as never)
   return rows.map((row) => ({

@@ -12,6 +12,7 @@ const REFUSED = {
   'already-recognised': 'its recognition stands already',
   'no-reason': 'say why it ends: --why "…"',
   'not-recognised': 'no recognition of it stands',
+  'members-decide': 'the members that are recognised decide it now. A delegate of one of them proposes it at the desk, on the page of the organisation, and it holds once more than half of them agree',
   'ends-before-it-began': 'it cannot end before the day on which it began',
 }
 
@@ -33,7 +34,7 @@ const on = { flag: '--on <day>', description: 'the day, as 2026-11-24; today whe
 
 const recognise: Command = {
   usage: 'organisation recognise <organisation>',
-  description: 'write down that it is recognised as sex-worker-led, by whom and on which day',
+  description: 'write down that it is recognised as sex-worker-led, on what basis and on which day, while no recognised member can decide it',
   options: [{ flag: '--basis <text>', description: 'by whom or by which decision', required: true }, on],
   examples: ['organisation recognise organizacion-a --basis "Decision of the stewards" --on 2026-10-12'],
   async run(house, [word = ''], options) {
@@ -47,7 +48,7 @@ const recognise: Command = {
 
 const end: Command = {
   usage: 'organisation end-recognition <organisation>',
-  description: 'end its recognition openly; that it stood stays on record',
+  description: 'end its recognition openly, while no recognised member can decide it; that it stood stays on record',
   options: [{ flag: '--why <text>', description: 'the reason', required: true }, on],
   async run(house, [word = ''], options) {
     const { id, slug } = await organisationTyped(house, word)

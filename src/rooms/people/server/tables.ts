@@ -1,3 +1,6 @@
+import type { Deciders } from '#rooms/people/organisation.ts'
+import type { ProposalKind, ProposalOutcome } from '#rooms/people/recognition.ts'
+
 export interface OrganisationTable {
   id: string
   slug: string
@@ -41,6 +44,34 @@ export interface OrganisationRecognitionTable {
   endedOn: Temporal.PlainDate | null
   endedWhy: string | null
   endedBy: string | null
+  decidedBy: Deciders
+  /** The proposal that decided it; where an export came from elsewhere, it stands only there. */
+  proposalId: string | null
+  endDecidedBy: Deciders | null
+  endProposalId: string | null
+}
+
+export interface RecognitionProposalTable {
+  id: string
+  /** The organisation that it is about. */
+  organisationId: string
+  kind: ProposalKind
+  why: string
+  proposedAt: Temporal.Instant
+  proposedBy: string
+  /** The member for which its delegate proposed it. */
+  proposedFor: string
+  closesAt: Temporal.Instant
+  closedAt: Temporal.Instant | null
+  outcome: ProposalOutcome | null
+}
+
+export interface RecognitionVoiceTable {
+  proposalId: string
+  organisationId: string
+  agrees: boolean
+  castBy: string
+  castAt: Temporal.Instant
 }
 
 declare module '#kernel/database/tables.ts' {
@@ -51,5 +82,7 @@ declare module '#kernel/database/tables.ts' {
     organisationField: OrganisationFieldTable
     organisationLink: OrganisationLinkTable
     organisationRecognition: OrganisationRecognitionTable
+    recognitionProposal: RecognitionProposalTable
+    recognitionVoice: RecognitionVoiceTable
   }
 }

@@ -28,7 +28,9 @@ export async function takeBackOrganisation(
   if (places.length > 0) await tx.insertInto('organisationPlace').values(places.map((place) => ({ organisationId, place }))).execute()
   if (fields.length > 0) await tx.insertInto('organisationField').values(fields.map((field) => ({ organisationId, field }))).execute()
   if (links.length > 0) await tx.insertInto('organisationLink').values(links.map((url, position) => ({ organisationId, url, position }))).execute()
-  if (recognitions.length > 0) await tx.insertInto('organisationRecognition').values(recognitions.map((one) => ({ organisationId, ...one }))).execute()
+  if (recognitions.length > 0) await tx.insertInto('organisationRecognition').values(recognitions.map((one) => ({
+    organisationId, ...one, endDecidedBy: one.endDecidedBy ?? (one.endedOn && 'stewards'),
+  }))).execute()
   await record(tx, { actor, act: 'take-back-organisation', subject: `organisation:${organisationId}` }, now)
   await announce(tx, [`organisation:${organisationId}`, 'list:organisations'])
   return 'new'

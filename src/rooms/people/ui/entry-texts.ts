@@ -9,8 +9,9 @@ const PROBLEMS = {
 }
 
 const INVITING = { 'no-duty': m.ppl_err_duty, 'no-organisation': m.ppl_err_organisation, 'no-language-of-duty': m.ppl_err_language }
-const DONE = {
-  revoked: m.ppl_revoked, 'link-not-there': m.ppl_not_there, gone: m.ppl_gone, 'not-sure': m.ppl_not_sure, 'last-steward': m.ppl_last_steward, 'not-found': m.ppl_not_found,
+const DONE = { revoked: m.ppl_revoked, 'link-not-there': m.ppl_not_there }
+const DUTY_DONE = {
+  given: m.dut_given, ended: m.dut_ended, 'already-held': m.dut_held, 'not-found': m.dut_over, gone: m.ppl_gone, 'not-sure': m.ppl_not_sure, 'last-steward': m.ppl_last_steward,
 }
 
 export const dutyName = (duty: string, lang: string): string => DUTIES[duty as keyof typeof DUTIES]({}, { locale: lang as 'en' })
@@ -20,3 +21,5 @@ export const problemText = (problem: string, lang: string): string => PROBLEMS[p
 export const invitingText = (problem: keyof typeof INVITING, lang: string): string => INVITING[problem]({}, { locale: lang as 'en' })
 
 export const doneText = (done: keyof typeof DONE, lang: string): string => DONE[done]({}, { locale: lang as 'en' })
+
+export const dutyDoneText = (done: keyof typeof DUTY_DONE, lang: string): string => DUTY_DONE[done]({}, { locale: lang as 'en' })

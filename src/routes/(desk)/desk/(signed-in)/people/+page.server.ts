@@ -1,42 +1,32 @@
-import { type Actions, error, fail } from '@sveltejs/kit'
+import { type Actions, fail } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
 import { languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
-import type { Person, Viewer } from '#kernel/viewer/viewer.ts'
 import { formatInstant, formatInstantDay } from '#kernel/when/phrase.ts'
 import { invitedBy } from '#rooms/people/invitation.ts'
+import { isAskedFor } from '#rooms/people/member-filter.ts'
 import { nameIn, sortedByName } from '#rooms/people/organisation.ts'
-import { isSteward } from '#rooms/people/person.ts'
 import { entryPath } from '#rooms/people/server/entry-link-lines.ts'
 import { invite, revokeInvitation } from '#rooms/people/server/invitation-actions.ts'
-import { letGo } from '#rooms/people/server/leaving-actions.ts'
 import { listMembers, listOpenLinks } from '#rooms/people/server/member-queries.ts'
 import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { qrSvg } from '#rooms/people/server/qr-code.ts'
-import { dutyName } from '#rooms/people/ui/entry-texts.ts'
-import { signedIn } from '../../../signed-in.ts'
+import { dutySaid } from '#rooms/people/ui/duty-said.ts'
 import { formOf, typed } from '../../../typed.ts'
+import { steward } from './steward.ts'
 
-/** The page and all its acts answer everybody else as an address that never was. */
-function steward(viewer: Viewer): Person {
-  const person = signedIn(viewer)
-  if (!isSteward(person)) error(404)
-  return person
-}
-
-export const load = (async ({ locals }) => {
+export const load = (async ({ locals, url }) => {
   const who = steward(locals.viewer)
   const { lang, reading: { db, now } } = locals
   const { zone, languages } = await locals.house.site.get()
   const organisations = sortedByName(await listOrganisations(db), lang).map(({ id, texts }) => ({ id, name: nameIn(texts, lang).text }))
-  const said = ({ duty, organisationId, lang: tongue }: { duty: string; organisationId: string | null; lang: string | null }) => {
-    const at = organisations.find(({ id }) => id === organisationId)?.name
-    const whole = at === undefined ? dutyName(duty, lang) : m.duty_at({ duty: dutyName(duty, lang), organisation: at }, { locale: lang as 'en' })
-    return tongue === null ? whole : `${whole} (${languageName(tongue, lang)})`
-  }
+  const said = (duty: Parameters<typeof dutySaid>[0]) => dutySaid(duty, organisations, lang)
+  const ask = (name: string) => (url.searchParams.get(name) ?? '').slice(0, 80)
+  const asked = { q: ask('q'), organisation: ask('organisation'), duty: ask('duty') }
   return {
-    members: (await listMembers(db, now)).map(({ duties, since, ...one }) => ({ ...one, since: formatInstantDay(since, lang, zone), duties: duties.map(said), isThis: one.id === who.id })),
+    asked,
+    members: (await listMembers(db, now)).filter((one) => isAskedFor(one, asked)).map(({ duties, since, ...one }) => ({ ...one, since: formatInstantDay(since, lang, zone), duties: duties.map(said), isThis: one.id === who.id })),
     links: (await listOpenLinks(db, now)).map((link) => ({ id: link.id, said: said(link), until: formatInstant(link.expiresAt, lang, zone) })),
     organisations,
     languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })),
@@ -60,13 +50,5 @@ export const actions = {
     const form = await formOf(request)
     const refused = await act(house, (tx) => revokeInvitation(tx, who, typed(form, 'link', 40), house.clock()))
     return refused ? fail(404, { done: 'link-not-there' as const }) : { done: 'revoked' as const }
-  },
-  async end({ request, locals: { house, viewer } }) {
-    const who = steward(viewer)
-    const form = await formOf(request)
-    if (form.get('sure') === null) return fail(400, { done: 'not-sure' as const, unsure: typed(form, 'person', 40) })
-    const obstacle = await act(house, (tx) => letGo(tx, who, typed(form, 'person', 40), house.clock()))
-    if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { done: obstacle })
-    return { done: 'gone' as const }
   },
 } satisfies Actions

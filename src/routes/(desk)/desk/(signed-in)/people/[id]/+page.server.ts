@@ -1,0 +1,72 @@
+import { error, fail, redirect } from '@sveltejs/kit'
+import type { Actions, PageServerLoad } from './$types.js'
+import { act } from '#kernel/database/act.ts'
+import { languageName } from '#kernel/language/language.ts'
+import { m } from '#kernel/language/m.ts'
+import { formatInstantDay } from '#kernel/when/phrase.ts'
+import { invitedBy } from '#rooms/people/invitation.ts'
+import { nameIn, sortedByName } from '#rooms/people/organisation.ts'
+import { endDuty, giveDuty } from '#rooms/people/server/duty-actions.ts'
+import { findPerson, type GivenDuty } from '#rooms/people/server/duty-queries.ts'
+import { letGo } from '#rooms/people/server/leaving-actions.ts'
+import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
+import { dutySaid } from '#rooms/people/ui/duty-said.ts'
+import { formOf, typed } from '../../../../typed.ts'
+import { steward } from '../steward.ts'
+
+export const load = (async ({ locals, params }) => {
+  const who = steward(locals.viewer)
+  const { lang, reading: { db } } = locals
+  const spoken = { locale: lang as 'en' }
+  const { zone, languages } = await locals.house.site.get()
+  const person = await findPerson(db, params.id)
+  if (!person) error(404)
+  const organisations = sortedByName(await listOrganisations(db), lang).map(({ id, texts }) => ({ id, name: nameIn(texts, lang).text }))
+  const day = (moment: Temporal.Instant) => formatInstantDay(moment, lang, zone)
+  const facts = ({ since, until, givenByName }: GivenDuty) => {
+    if (until) return m.dut_from_to({ from: day(since), to: day(until) }, spoken)
+    return givenByName === null ? m.dut_given_at_server({ day: day(since) }, spoken) : m.dut_given_by({ day: day(since), name: givenByName }, spoken)
+  }
+  const shown = (one: GivenDuty) => ({
+    id: one.id, said: dutySaid(one, organisations, lang), facts: facts(one), duty: one.duty, organisation: one.organisationId ?? '', tongue: one.lang ?? '',
+  })
+  return {
+    person: { name: person.name, signInName: person.signInName, since: day(person.since), left: person.endedAt && day(person.endedAt), isThis: person.id === who.id },
+    duties: person.duties.filter(({ until }) => until === null).map(shown),
+    past: person.duties.filter(({ until }) => until !== null).map(shown),
+    organisations,
+    languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })),
+  }
+}) satisfies PageServerLoad
+
+export const actions = {
+  async give({ request, params, locals: { house, viewer } }) {
+    const who = steward(viewer)
+    const form = await formOf(request)
+    const chosen = { duty: typed(form, 'duty', 20), organisation: typed(form, 'organisation', 40), lang: typed(form, 'lang', 40) }
+    const to = invitedBy(chosen, (await house.site.get()).languages)
+    if (typeof to === 'string') return fail(400, { chosen, problem: to })
+    const obstacle = await act(house, (tx) => giveDuty(tx, who, params.id, to, house.clock()))
+    if (obstacle === 'no-organisation') return fail(400, { chosen, problem: obstacle })
+    if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { chosen, done: obstacle })
+    return { done: 'given' as const }
+  },
+  async end({ request, params, locals: { house, viewer } }) {
+    const who = steward(viewer)
+    const form = await formOf(request)
+    const obstacle = await act(house, (tx) => endDuty(tx, who, params.id, typed(form, 'duty', 40), house.clock()))
+    if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { done: obstacle })
+    // Who ended her own duty as a steward has nothing to see here any more.
+    const isStill = (await findPerson(house.db.read, params.id))?.duties.some(({ duty, until }) => duty === 'steward' && until === null)
+    if (params.id === who.id && !isStill) redirect(303, '/desk')
+    return { done: 'ended' as const }
+  },
+  async leave({ request, params, locals: { house, viewer } }) {
+    const who = steward(viewer)
+    const form = await formOf(request)
+    if (form.get('sure') === null) return fail(400, { done: 'not-sure' as const })
+    const obstacle = await act(house, (tx) => letGo(tx, who, params.id, house.clock()))
+    if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { done: obstacle })
+    return { done: 'gone' as const }
+  },
+} satisfies Actions
