@@ -43,7 +43,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'finding out by the answer who has an account (enumeration)',
-    file: 'src/rooms/people/server/sign-in-actions.ts', stands: 'if (!secrets || secrets.passwordHash !== asked.fittingHash) return undefined', gone: `if (!secrets) throw new Error('nobody has this name')\n  if (secrets.passwordHash !== asked.fittingHash) return undefined`,
+    file: 'src/rooms/people/server/sign-in-actions.ts', stands: 'if (!secrets || secrets.passwordHash !== asked.fittingHash || !found) return undefined', gone: `if (!secrets) throw new Error('nobody has this name')\n  if (secrets.passwordHash !== asked.fittingHash || !found) return undefined`,
     test: ATTACKS, named: 'a name that nobody has, a wrong password and a wrong code answer with the same bytes (enumeration)', says: 'to deeply equal [ 400, 400, 400 ]',
   },
   {
@@ -83,7 +83,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'pages of stewards for everybody who is signed in',
-    file: 'src/routes/(desk)/desk/(signed-in)/people/+page.server.ts', stands: 'if (!isSteward(person)) error(404)', gone: 'if (!person) error(404)',
+    file: 'src/routes/(desk)/desk/(signed-in)/people/steward.ts', stands: 'if (!isSteward(person)) error(404)', gone: 'if (!person) error(404)',
     test: ATTACKS, named: 'who is no steward finds no page of people, and acts on nobody there', says: 'to be 404',
   },
 ]

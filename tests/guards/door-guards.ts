@@ -34,7 +34,7 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'guesses that take the places of readers',
-    file: 'src/kernel/web/door.ts', stands: ': !isRead && entersDesk(path) ? entering : pages.gate', gone: ': pages.gate',
+    file: 'src/kernel/web/door.ts', stands: ': !isRead && standsStill(path) ? entering : pages.gate', gone: ': pages.gate',
     test: 'src/kernel/web/door.test.ts', named: 'guesses at sign-in stand still in a queue of their own, and hold no place of a page',
   },
   {

@@ -39,7 +39,7 @@ export const PEOPLE_GUARDS: Guard[] = [
   },
   {
     against: 'a one-time code that is not written down as used (replay)',
-    file: 'src/rooms/people/server/sign-in-actions.ts', stands: 'set({ totpLastStep: step })', gone: 'set({ totpLastStep: null })',
+    file: 'src/rooms/people/server/code-actions.ts', stands: 'set({ totpLastStep: found.step })', gone: 'set({ totpLastStep: null })',
     test: 'src/rooms/people/server/signing-in.test.ts', named: 'a code lets in once, also when it comes twice at the same time',
   },
   {
@@ -49,7 +49,7 @@ export const PEOPLE_GUARDS: Guard[] = [
   },
   {
     against: 'a link used twice',
-    file: 'src/rooms/people/server/coming-in-actions.ts', stands: 'set({ usedAt: now, usedBy: personId, totpSecret: null })', gone: 'set({ usedBy: personId })',
+    file: 'src/rooms/people/server/coming-in-actions.ts', stands: 'set({ usedAt: now, usedBy: personId, totpSecret: null })', gone: 'set({ totpSecret: link.totpSecret })',
     test: 'src/rooms/people/server/coming-in.test.ts', named: 'a link lets one person in, as a steward, with her secrets and a session, and is used up',
   },
   {

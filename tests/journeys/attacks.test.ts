@@ -32,7 +32,7 @@ beforeAll(async () => {
     steward = await addDeskPerson(tx, 'steward', 'steward')
     editor = await addDeskPerson(tx, 'editor', 'editor', { organisationId })
   })
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await beside?.close()
   await house?.end()
