@@ -1,5 +1,5 @@
-// Every address of the desk × nobody, a steward, an editor × looking and acting, from here and from elsewhere. The list is
-// made from the routes: a new one without its row fails.
+// Every address of the desk × every duty and none × looking, and forms from elsewhere. The list is made from the routes: a new
+// one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scriptedPages } from '#script-table.ts'
@@ -7,6 +7,7 @@ import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
+import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
@@ -18,6 +19,8 @@ import { askRaw } from './raw-request.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
 type Who = 'nobody' | 'steward' | 'editor'
+/** Who finds what an editor finds: their duties are for texts and reports, or elsewhere. */
+const ALSO = ['translator', 'delegate', 'documenter', 'observer', 'editor elsewhere'] as const
 const SIGN_IN = '303 /desk/sign-in'
 /** What looking answers. `{token}` is no link's; `{id}` is that of the editor. */
 const ROWS: Record<string, Record<Who, string>> = {
@@ -37,7 +40,7 @@ const RECOVERY = 'aaaa-3333-tttt-7777'
 
 let house: RunningHouse, beside: HouseDatabase
 let port = 0
-const cookies: Record<Who, string> = { nobody: '', steward: '', editor: '' }
+const cookies: Record<string, string> = {}
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
 const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{id}', ids[address.split('/{id}')[0]!] ?? '')
@@ -46,7 +49,7 @@ const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'ut
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
   .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
 
-async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor', organisationId: string | null): Promise<{ id: string; token: string }> {
+async function person(tx: Tx, signInName: string, duty: DutyName, organisationId: string | null): Promise<{ id: string; token: string }> {
   const now = Temporal.Now.instant()
   const id = newId()
   await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
@@ -68,6 +71,9 @@ beforeAll(async () => {
     const editor = await person(tx, 'editor', 'editor', organisation.id)
     cookies.editor = editor.token
     ids['/desk/people'] = editor.id
+    const elsewhere = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
+    if (!elsewhere.added) throw new Error(elsewhere.obstacle)
+    for (const who of ALSO) cookies[who] = (await person(tx, who.replace(' ', '-'), who === 'editor elsewhere' ? 'editor' : who, who === 'editor elsewhere' ? elsewhere.id : organisation.id)).token
   })
 }, 120_000)
 afterAll(async () => {
@@ -75,7 +81,7 @@ afterAll(async () => {
 })
 
 const own = () => `http://localhost:${port}`
-const cookieOf = (who: Who): Record<string, string> => (cookies[who] ? { cookie: `altavoz=${cookies[who]}` } : {})
+const cookieOf = (who: string): Record<string, string> => (cookies[who] ? { cookie: `altavoz=${cookies[who]}` } : {})
 async function look(path: string, headers: Record<string, string>) {
   const answer = await askRaw(own(), path, headers)
   return [answer.status, answer.header('location')].filter(Boolean).join(' ')
@@ -87,7 +93,7 @@ test('every route of the desk has its row', () => {
   expect(Object.keys(ROWS).sort()).toEqual([...new Set(routes)].sort())
 })
 
-const WALK = Object.entries(ROWS).flatMap(([address, row]) => (Object.keys(row) as Who[]).map((who) => ({ address, who, answer: row[who] })))
+const WALK = Object.entries(ROWS).flatMap(([address, row]) => [...(Object.keys(row) as Who[]), ...ALSO].map((who) => ({ address, who, answer: row[who as Who] ?? row.editor })))
 
 test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
   const path = whole(address, address)
