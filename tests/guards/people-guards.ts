@@ -49,7 +49,7 @@ export const PEOPLE_GUARDS: Guard[] = [
   },
   {
     against: 'a link used twice',
-    file: 'src/rooms/people/server/coming-in-actions.ts', stands: 'set({ usedAt: now, usedBy: personId, totpSecret: null })', gone: 'set({ usedBy: personId })',
+    file: 'src/rooms/people/server/coming-in-actions.ts', stands: 'set({ usedAt: now, usedBy: personId, totpSecret: null })', gone: 'set({ totpSecret: link.totpSecret })',
     test: 'src/rooms/people/server/coming-in.test.ts', named: 'a link lets one person in, as a steward, with her secrets and a session, and is used up',
   },
   {

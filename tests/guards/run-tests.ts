@@ -11,8 +11,8 @@ export interface TestOutcome {
   failures: string[]
 }
 
-/** A run inside of a run must not take itself for a worker of the outer one. */
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|PROD$|DEV$|MODE$|SSR$|BASE_URL$|ALTAVOZ_)/.test(name)))
+/** A run inside of a run must not take itself for a worker of the outer one. Its journeys need no furnished house. */
+const env = { ALTAVOZ_UNFURNISHED: '1', ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|PROD$|DEV$|MODE$|SSR$|BASE_URL$|ALTAVOZ_)/.test(name))) }
 
 /** Runs a command in a folder to its end, and resolves with how it ended and what it printed. */
 export function runIn(folder: string, command: string[]): Promise<{ code: number; printed: string }> {
@@ -35,9 +35,10 @@ export async function runTests(folder: string, files: readonly string[], titles?
     ])
     const read = readReport(report)
     const broken = read?.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'))
-    if (!read || broken!.length > 0) throw new Error(`the tests did not run:\n${broken?.map(({ message }) => message).join('\n') ?? ''}\n${printed.slice(-4000)}`)
+    // Nothing in the report: what is started before all tests did not start.
+    if (!read?.testResults.length || broken!.length > 0) throw new Error(`the tests did not run:\n${broken?.map(({ message }) => message).join('\n') ?? ''}\n${printed.slice(-4000)}`)
     return read.testResults.flatMap(({ name, assertionResults }) => assertionResults.map(({ title, status, failureMessages }) => (
-      { file: relative(folder, name), title, status, failures: failureMessages.map((message) => message.split('\n').slice(0, 3).join('\n')) })))
+      { file: relative(folder, name), title, status, failures: failureMessages.map((message) => message.split('\n').slice(0, 4).join('\n')) })))
   } finally {
     rmSync(reports, { recursive: true, force: true })
   }

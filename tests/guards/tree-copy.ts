@@ -1,6 +1,6 @@
 // A copy of this tree in which a guard can be taken out: the tree itself is never touched.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { countOf, type Guard, piecesOf } from './guard.ts'
@@ -13,7 +13,7 @@ export interface TreeCopy {
   folder: string
   /** @throws when the text of a guard does not stand exactly once */
   takeOut(guards: readonly Guard[]): void
-  putBack(guards: readonly Guard[]): void
+  putBack(): void
   remove(): void
 }
 
@@ -32,22 +32,22 @@ export function copyTree(): TreeCopy {
     if (!OWN_PACKAGES.includes(name)) symlinkSync(from, join(packages, name))
     else if (name !== '.vite') cpSync(from, join(packages, name), { recursive: true })
   }
-  const write = (guards: readonly Guard[], without: boolean) => {
-    for (const { file, stands, gone } of guards.flatMap(piecesOf)) {
-      const path = join(folder, file)
-      const text = readFileSync(path, 'utf8')
-      const [from, to] = without ? [stands, gone] : [gone, stands]
-      if (without && countOf(text, from) !== 1) throw new Error(`${file} does not hold exactly once: ${from}`)
-      writeFileSync(path, without ? text.replace(from, () => to) : readFileSync(join(root, file)))
-    }
-  }
+  const whole = new Map<string, string>()
   return {
     folder,
-    takeOut: (guards) => write(guards, true),
-    putBack: (guards) => write(guards, false),
+    takeOut(guards) {
+      for (const { file, stands, gone } of guards.flatMap(piecesOf)) {
+        const path = join(folder, file)
+        const text = readFileSync(path, 'utf8')
+        if (!whole.has(path)) whole.set(path, text)
+        if (countOf(text, stands) !== 1) throw new Error(`${file} does not hold exactly once: ${stands}`)
+        writeFileSync(path, text.replace(stands, () => gone))
+      }
+    },
+    putBack() {
+      for (const [path, text] of whole) writeFileSync(path, text)
+      whole.clear()
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
-
-/** Whether a build is there that the copy came with. */
-export const isBuilt = () => existsSync('build/server.js')

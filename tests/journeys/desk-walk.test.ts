@@ -1,5 +1,5 @@
-// Every address of the desk × nobody, a steward, an editor × looking and acting, from here and from elsewhere. The list is
-// made from the routes: a new one without its row fails.
+// Every address of the desk × every duty and none × looking, and forms from elsewhere. The list is made from the routes: a new
+// one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scriptedPages } from '#script-table.ts'
@@ -8,6 +8,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
+import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
@@ -19,6 +20,8 @@ import { askRaw } from './raw-request.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
 type Who = 'nobody' | 'steward' | 'editor'
+/** Who finds what an editor finds: their duties are for texts and reports, or elsewhere. */
+const ALSO = ['translator', 'delegate', 'documenter', 'observer', 'editor elsewhere'] as const
 const SIGN_IN = '303 /desk/sign-in'
 /** What looking answers. `{token}` is no link's; `{id}` is that of the editor, or of her organisation. */
 const ROWS: Record<string, Record<Who, string>> = {
@@ -64,7 +67,7 @@ const RECOVERY = 'aaaa-3333-tttt-7777'
 
 let house: RunningHouse, beside: HouseDatabase
 let port = 0
-const cookies: Record<Who, string> = { nobody: '', steward: '', editor: '' }
+const cookies: Record<string, string> = {}
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
 const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
@@ -73,7 +76,7 @@ const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'ut
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
   .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
 
-async function person(tx: Tx, signInName: string, duty: 'steward' | 'editor' | 'translator', organisationId: string | null): Promise<{ id: string; token: string }> {
+async function person(tx: Tx, signInName: string, duty: DutyName, organisationId: string | null): Promise<{ id: string; token: string }> {
   const now = Temporal.Now.instant()
   const id = newId()
   await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
@@ -96,6 +99,9 @@ beforeAll(async () => {
     cookies.editor = editor.token
     ids['/desk/people'] = editor.id
     ids['/desk/organisations'] = organisation.id
+    const elsewhere = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
+    if (!elsewhere.added) throw new Error(elsewhere.obstacle)
+    for (const who of ALSO) cookies[who] = (await person(tx, who.replace(' ', '-'), who === 'editor elsewhere' ? 'editor' : who, who === 'editor elsewhere' ? elsewhere.id : organisation.id)).token
   })
 }, 120_000)
 afterAll(async () => {
@@ -103,7 +109,7 @@ afterAll(async () => {
 })
 
 const own = () => `http://localhost:${port}`
-const cookieOf = (who: Who): Record<string, string> => (cookies[who] ? { cookie: `altavoz=${cookies[who]}` } : {})
+const cookieOf = (who: string): Record<string, string> => (cookies[who] ? { cookie: `altavoz=${cookies[who]}` } : {})
 async function look(path: string, headers: Record<string, string>) {
   const answer = await askRaw(own(), path, headers)
   return [answer.status, answer.header('location')].filter(Boolean).join(' ')
@@ -116,7 +122,7 @@ test('every route of the desk has its row', () => {
   expect(Object.keys(ROWS).sort()).toEqual([...new Set(routes)].sort())
 })
 
-const WALK = Object.entries(ROWS).flatMap(([address, row]) => (Object.keys(row) as Who[]).map((who) => ({ address, who, answer: row[who] })))
+const WALK = Object.entries(ROWS).flatMap(([address, row]) => [...(Object.keys(row) as Who[]), ...ALSO].map((who) => ({ address, who, answer: row[who as Who] ?? row.editor })))
 
 test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
   const path = whole(address, address)
@@ -168,9 +174,9 @@ test('with a duty elsewhere, of another kind or for another language, acting on 
   const now = Temporal.Now.instant()
   const own = ids['/desk/organisations']!
   const [elsewhere, translator] = await act(beside, async (tx) => {
-    const other = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
+    const other = await addOrganisation(tx, 'organisation-c', { texts: { en: { name: 'Organisation C', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
     if (!other.added) throw new Error(other.obstacle)
-    return [await person(tx, 'elsewhere', 'editor', other.id), await person(tx, 'translates', 'translator', own)]
+    return [await person(tx, 'editor-of-c', 'editor', other.id), await person(tx, 'translates', 'translator', own)]
   })
   const paths = ['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `/desk/organisations/${own}?/${one}`)
   for (const { token } of [elsewhere!, translator!]) {
@@ -180,7 +186,7 @@ test('with a duty elsewhere, of another kind or for another language, acting on 
     }
   }
   const rows = await beside.db.read.selectFrom('organisationText').select('name').execute()
-  expect(rows.map(({ name }) => name).sort()).toEqual(['Organisation A', 'Organisation B'])
+  expect(rows.map(({ name }) => name).sort()).toEqual(['Organisation A', 'Organisation B', 'Organisation C'])
 })
 
 test('what no form sends is refused as such, and is no fault of ours', async () => {

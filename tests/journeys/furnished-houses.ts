@@ -10,7 +10,7 @@ import { furnishedIn, runHouse } from './running-house.ts'
 
 export default async function setup() {
   // A start that cannot be made is told by each journey that needs it.
-  if (!existsSync('build/server.js')) return
+  if (!existsSync('build/server.js') || process.env.ALTAVOZ_UNFURNISHED) return
   const folders = await Promise.all([furnish([]), furnish(['--bare'])])
   return () => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
 }

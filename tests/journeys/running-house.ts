@@ -43,7 +43,7 @@ export async function runHouse(env: Record<string, string> = {}, flags: string[]
     const server = spawn(process.execPath, [join(program, 'build/server.js'), ...flags], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
     child = server
     await new Promise<void>((ready, failed) => {
-      const late = setTimeout(() => failed(new Error(`not ready after 60 s:\n${printed}`)), 60_000)
+      const late = setTimeout(() => failed(new Error(`not ready after 180 s:\n${printed}`)), 180_000)
       const hear = (bytes: Buffer) => {
         printed += bytes
         if (!/altavoz ready on/.test(printed)) return

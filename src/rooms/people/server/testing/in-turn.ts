@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Databases } from '#kernel/database/databases.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 
@@ -15,9 +16,16 @@ export async function twiceAtOnce<T>(db: Databases, act: (tx: Tx) => Promise<T>)
     return outcome
   })
   await done.promise
-  const second = db.transaction(act)
-  // Time enough to look at the row that is about to change, if nothing makes it wait.
-  await new Promise((later) => { setTimeout(later, 150) })
+  let isOver = false
+  const second = db.transaction(act).finally(() => { isOver = true })
+  second.catch(() => {})
+  // It has looked at whatever it looks at when it waits for the first. A fixed time would pass too soon on a busy machine.
+  while (!isOver && !(await isAnybodyWaiting(db))) await new Promise((later) => { setTimeout(later, 10) })
   commit.resolve()
   return Promise.all([first, second])
+}
+
+async function isAnybodyWaiting(db: Databases): Promise<boolean> {
+  const { rows } = await sql`select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`.execute(db.read)
+  return rows.length > 0
 }
