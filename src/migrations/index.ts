@@ -14,12 +14,12 @@ import * as imports from './0012-imports.ts'
 import * as filedWords from './0013-filed-words.ts'
 import * as nearestTexts from './0014-nearest-texts.ts'
 import * as comingIn from './0015-people.ts'
-import * as tabs from './0021-tabs.ts'
+import * as passkeys from './0016-passkeys.ts'
 import * as recovery from './0017-recovery.ts'
 import * as recognition from './0018-recognition.ts'
 import * as opening from './0019-opening.ts'
-import * as passkeys from './0016-passkeys.ts'
 import * as notices from './0020-notices.ts'
+import * as tabs from './0021-tabs.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -38,10 +38,10 @@ export const migrations: Migration[] = [
   { name: '0013-filed-words', up: filedWords.up },
   { name: '0014-nearest-texts', up: nearestTexts.up },
   { name: '0015-people', up: comingIn.up },
-  { name: '0021-tabs', up: tabs.up },
+  { name: '0016-passkeys', up: passkeys.up },
   { name: '0017-recovery', up: recovery.up },
   { name: '0018-recognition', up: recognition.up },
   { name: '0019-opening', up: opening.up },
-  { name: '0016-passkeys', up: passkeys.up },
   { name: '0020-notices', up: notices.up },
+  { name: '0021-tabs', up: tabs.up },
 ]
