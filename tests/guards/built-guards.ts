@@ -22,7 +22,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'an older session that lives on behind a new one',
-    file: SIGN_IN, stands: '    await endFormer(locals)\n', gone: '    if (!locals.viewer) await endFormer(locals)\n',
+    file: SIGN_IN, stands: '    await endFormer(locals)\n    keepToken({ url, cookies }, token', gone: '    if (!locals.viewer) await endFormer(locals)\n    keepToken({ url, cookies }, token',
     test: ATTACKS, named: 'who signs in again where she was signed in leaves no session behind', says: 'to have a length of',
   },
   {
@@ -37,7 +37,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'fields that a form adds at coming in (mass assignment)',
-    file: `${BY_LINK}/+page.server.ts`, stands: '    const who = {\n', gone: '    const who = {\n      ...(Object.fromEntries(form) as object),\n',
+    file: `${BY_LINK}/+page.server.ts`, stands: 'const named = { name, signInName,', gone: 'const named = { ...(Object.fromEntries(form) as object), name, signInName,',
     also: [{ file: 'src/rooms/people/server/coming-in-actions.ts', stands: 'await giveDuty(tx, personId, link, now)', gone: 'await giveDuty(tx, personId, { ...link, ...who, organisationId: null, lang: null } as typeof link, now)' }],
     test: ATTACKS, named: 'what a form adds gives her who comes in no other duty (mass assignment)', says: 'to deeply equal',
   },
@@ -73,7 +73,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'a password sent over plain http',
-    file: SIGN_IN, stands: '    if (!sessionCookieAt(url)) return fail(403, { signInName: \'\', sharedDevice: false })\n', gone: '',
+    file: SIGN_IN, stands: '    if (!sessionCookieAt(url)) return fail(403, { signInName: \'\', sharedDevice: false, by: \'password\' as const })\n', gone: '',
     test: ATTACKS, named: 'over plain http nobody signs in, with whatever fits', says: 'to deeply equal [ 403, undefined ]',
   },
   {
