@@ -83,7 +83,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'pages of stewards for everybody who is signed in',
-    file: 'src/routes/(desk)/desk/(signed-in)/people/steward.ts', stands: 'if (!isSteward(person)) error(404)', gone: 'if (!person) error(404)',
+    file: 'src/routes/(desk)/stewards-only.ts', stands: 'if (!isSteward(person)) error(404)', gone: 'if (!person) error(404)',
     test: ATTACKS, named: 'who is no steward finds no page of people, and acts on nobody there', says: 'to be 404',
   },
 ]

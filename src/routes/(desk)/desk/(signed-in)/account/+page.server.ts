@@ -25,8 +25,10 @@ export const load = (async ({ locals, url }) => {
   }
 }) satisfies PageServerLoad
 
+const { addPasskey, endPasskey, renamePasskey, again } = passkeyActs
+
 export const actions = {
-  ...passkeyActs,
+  addPasskey, endPasskey, renamePasskey, again,
   async end({ request, locals: { house, viewer } }) {
     const form = await formOf(request)
     const obstacle = await act(house, (tx) => endSession(tx, signedIn(viewer), typed(form, 'session', 100), house.clock()))

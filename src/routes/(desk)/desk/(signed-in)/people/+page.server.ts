@@ -14,7 +14,7 @@ import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { qrSvg } from '#rooms/people/server/qr-code.ts'
 import { dutySaid } from '#rooms/people/ui/duty-said.ts'
 import { formOf, typed } from '../../../typed.ts'
-import { steward } from './steward.ts'
+import { steward } from '../../../stewards-only.ts'
 
 export const load = (async ({ locals, url }) => {
   const who = steward(locals.viewer)

@@ -11,7 +11,7 @@ import { recoverAccount } from '#rooms/people/server/recovering-actions.ts'
 import { hashRecoveryCode, newRecoveryCodes } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { SlowDown } from '#rooms/people/slow-down.ts'
-import { keepToken } from '../../../../signed-in.ts'
+import { endFormer, keepToken } from '../../../../signed-in.ts'
 import { slowedHouse } from '../../../../slowed-house.ts'
 import { formOf, typed } from '../../../../typed.ts'
 import { recoveryAt } from './recovery-at.ts'
@@ -60,6 +60,7 @@ export const actions = {
     }
     const outcome = await act(house, (tx) => recoverAccount(tx, hashToken(params.token!), who, house.clock()))
     if (outcome.recovered) {
+      await endFormer(locals)
       keepToken({ url, cookies }, outcome.token, asked.sharedDevice)
       locals.cameIn = true
       return { codes }

@@ -4,12 +4,12 @@ import { act } from '#kernel/database/act.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { canonicalWords, editingReach, mayListOrganisations } from '#rooms/people/organisation-editing.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
-import { isSteward } from '#rooms/people/person.ts'
 import { editOrganisationAs, setShownAs } from '#rooms/people/server/organisation-editing-actions.ts'
 import { findAgreement, findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 import { castVoice, proposeRecognition, takeBackProposal } from '#rooms/people/server/proposal-actions.ts'
 import { endRecognition, recordRecognition } from '#rooms/people/server/recognition-actions.ts'
 import { signedIn } from '../../../../signed-in.ts'
+import { bySteward, steward } from '../../../../stewards-only.ts'
 import { formOf, typed } from '../../../../typed.ts'
 import { drawnFrom, typedWords, wordsOf } from '../words-typed.ts'
 import { recognitionShown } from './recognition-shown.ts'
@@ -57,14 +57,15 @@ export const actions = {
     return obstacle ? refused(obstacle) : { done: 'done' }
   },
   async record({ request, params, locals: { house, viewer } }) {
-    const who = signedIn(viewer)
-    if (!isSteward(who)) error(404)
+    steward(viewer)
     const form = await formOf(request)
-    const [now, zone] = [house.clock(), (await house.site.get()).zone]
-    const today = now.toZonedDateTimeISO(zone).toPlainDate()
+    const { zone } = await house.site.get()
     const why = typed(form, 'why')
-    const obstacle = await act(house, (tx) => (form.get('kind') === 'end'
-      ? endRecognition(tx, params.id, today, why, who.id, now) : recordRecognition(tx, params.id, { recognisedOn: today, basis: why }, who.id, now)))
+    const obstacle = await bySteward(house, viewer, (tx, who, now) => {
+      const today = now.toZonedDateTimeISO(zone).toPlainDate()
+      return form.get('kind') === 'end'
+        ? endRecognition(tx, params.id, today, why, who.id, now) : recordRecognition(tx, params.id, { recognisedOn: today, basis: why }, who.id, now)
+    })
     return obstacle ? refused(obstacle, why) : { done: 'done' }
   },
   async propose({ request, params, locals: { house, viewer } }) {

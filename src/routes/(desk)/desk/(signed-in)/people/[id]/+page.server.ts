@@ -12,7 +12,7 @@ import { letGo } from '#rooms/people/server/leaving-actions.ts'
 import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { dutySaid } from '#rooms/people/ui/duty-said.ts'
 import { formOf, typed } from '../../../../typed.ts'
-import { steward } from '../steward.ts'
+import { steward } from '../../../../stewards-only.ts'
 
 export const load = (async ({ locals, params }) => {
   const who = steward(locals.viewer)
