@@ -1,23 +1,11 @@
 // A steward looks for somebody, gives her a further duty, ends it and gives it back, on a phone and without script.
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
+import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
-
-async function enterBy(page: Page, link: string, name: string) {
-  await page.goto(link)
-  const key = (await page.locator('.key').innerText()).replaceAll(' ', '')
-  await page.fill('#called', name)
-  await page.fill('#name', name)
-  await page.fill('#password', 'cuatro palabras bien seguidas')
-  await page.fill('#code', codeOf(key, Temporal.Now.instant()))
-  await page.locator('form button').click()
-  await page.locator('.codes').waitFor()
-}
 
 test.each([
   { locale: 'es', viewport: PHONE, make: 'Crear el enlace', find: 'Buscar', nobody: 'Aquí no hay nadie así', give: 'Dar la función', held: 'ya tiene esa función', given: 'La función está dada', end: 'Terminar esta función: traducción', ended: 'La función terminó', back: 'Devolverla', duty: 'traducción: Organisation es, portugués' },
@@ -25,12 +13,12 @@ test.each([
 ])('a further duty is given, ended and given back ($locale)', async ({ locale, viewport, make, find, nobody, give, held, given, end, ended, back, duty }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
-  await enterBy(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
+  await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
   await page.goto(`${house.origin}/desk/people`)
   await page.selectOption('#organisation', { label: `Organisation ${locale}` })
   await page.getByRole('button', { name: make }).click()
   const hers = await visit(browser, house.origin, { locale, viewport: PHONE })
-  await enterBy(hers.page, await page.locator('.made code').innerText(), `delegate-${locale}`)
+  await enterByLink(hers.page, await page.locator('.made code').innerText(), `delegate-${locale}`)
   const herDuties = async () => (await hers.page.goto(`${house.origin}/desk/account`), hers.page.locator('main').innerText())
   expect(await herDuties()).not.toContain(duty)
 

@@ -1,23 +1,13 @@
 // A steward invites a delegate, the delegate comes in on a phone and finds what is hers, and later her access ends at once.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
+import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
 
-async function enterBy(page: Page, link: string, name: string) {
-  await page.goto(link)
-  const key = (await page.locator('.key').innerText()).replaceAll(' ', '')
-  await page.fill('#called', name)
-  await page.fill('#name', name)
-  await page.fill('#password', 'cuatro palabras bien seguidas')
-  await page.fill('#code', codeOf(key, Temporal.Now.instant()))
-  await page.locator('form button').click()
-  await page.locator('.codes').waitFor()
-}
 const path = (page: Page) => new URL(page.url()).pathname
 
 test.each([
@@ -26,7 +16,7 @@ test.each([
 ])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
-  await enterBy(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
+  await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
   await page.goto(`${house.origin}/desk`)
   await page.locator('nav a[href="/desk/people"]').click()
   await axeFindsNothing(page, 'people')
@@ -41,7 +31,7 @@ test.each([
   expect(await (await fetch(`${house.origin}/desk/people`, { headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') } })).text(), 'it is shown once').not.toContain(link)
 
   const hers = await visit(browser, house.origin, { locale, viewport: PHONE })
-  await enterBy(hers.page, link, `delegate-${locale}`)
+  await enterByLink(hers.page, link, `delegate-${locale}`)
   await hers.page.goto(`${house.origin}/desk/account`)
   expect(await hers.page.locator('main').innerText()).toContain(`Organisation ${locale}`)
   expect(await hers.page.locator('nav a[href="/desk/people"]').count(), 'no link to what is not hers').toBe(0)

@@ -1,23 +1,11 @@
 // A steward is told at the desk who came in, marks it as read, takes that back, and finds what waits for her.
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
+import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
-
-async function enterBy(page: Page, link: string, name: string) {
-  await page.goto(link)
-  const key = (await page.locator('.key').innerText()).replaceAll(' ', '')
-  await page.fill('#called', name)
-  await page.fill('#name', name)
-  await page.fill('#password', 'cuatro palabras bien seguidas')
-  await page.fill('#code', codeOf(key, Temporal.Now.instant()))
-  await page.locator('form button').click()
-  await page.locator('.codes').waitFor()
-}
 
 test.each([
   { locale: 'es', viewport: PHONE, word: 'Avisos', none: 'Todavía no hay avisos', came: 'entró con tu invitación', undo: 'Deshacer', read: 'Marcar como leído', all: 'Marcar todos', nothing: 'No tienes nada pendiente' },
@@ -25,7 +13,7 @@ test.each([
 ])('she reads, marks and takes back, without script ($locale)', async ({ locale, viewport, word, none, came, undo, read, all, nothing }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
-  await enterBy(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
+  await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
   const nav = () => page.locator('nav a[href="/desk/notices"]').innerText()
   await page.goto(`${house.origin}/desk/notices`)
   expect(await page.locator('main').innerText()).toContain(none)
@@ -38,10 +26,10 @@ test.each([
     await page.selectOption('#duty', name)
     await page.selectOption('#organisation', { label: `Organisation ${locale}` })
     await page.locator('.sheetform button').click()
-    await enterBy(hers.page, await page.locator('.made code').innerText(), `${name}-${locale}`)
+    await enterByLink(hers.page, await page.locator('.made code').innerText(), `${name}-${locale}`)
     await hers.page.context().clearCookies()
   }
-  await enterBy(hers.page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `other-${locale}`)
+  await enterByLink(hers.page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `other-${locale}`)
 
   await page.goto(`${house.origin}/desk`)
   expect(await page.locator('aside').innerText()).toContain(`delegate-${locale} ${came}`)

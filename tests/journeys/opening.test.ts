@@ -1,23 +1,14 @@
 // A steward opens the house: names it, writes a page, decides on texts that came with the program, opens it and closes it again.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
+import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
 
-async function enter(page: Page, name: string) {
-  await page.goto(/^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0])
-  const key = (await page.locator('.key').innerText()).replaceAll(' ', '')
-  await page.fill('#called', name)
-  await page.fill('#name', name)
-  await page.fill('#password', 'cuatro palabras bien seguidas')
-  await page.fill('#code', codeOf(key, Temporal.Now.instant()))
-  await page.locator('form button').click()
-  await page.locator('.codes').waitFor()
-}
+const enter = async (page: Page, name: string) => enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], name)
 const read = async (path: string) => {
   const answer = await fetch(house.origin + path, { redirect: 'manual' })
   return { status: answer.status, text: await answer.text() }

@@ -1,31 +1,19 @@
 // A steward writes an organisation down, mends what she mistyped, is told when somebody saved meanwhile, and records a
 // recognition; then a delegate of that member proposes another, and readers see who decided. Without script.
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
+import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
-
-async function enterBy(page: Page, link: string, name: string) {
-  await page.goto(link)
-  const key = (await page.locator('.key').innerText()).replaceAll(' ', '')
-  await page.fill('#called', name)
-  await page.fill('#name', name)
-  await page.fill('#password', 'cuatro palabras bien seguidas')
-  await page.fill('#code', codeOf(key, Temporal.Now.instant()))
-  await page.locator('form button').click()
-  await page.locator('.codes').waitFor()
-}
 
 test.each([
   { locale: 'es', viewport: PHONE, save: 'Guardar', lost: 'No conocemos ningún lugar', saved: 'Guardado', meanwhile: 'Alguien guardó otra cosa', yes: 'Dijo que sí', record: 'Anotar que está reconocida', recorded: 'Registrada por las personas responsables', make: 'Crear el enlace', propose: 'Proponer que se reconozca', decided: 'Lo decidieron', waits: 'Propuesta: reconocerla', answer: 'Leer y responder' },
   { locale: 'en', viewport: DESKTOP, save: 'Save', lost: 'We know no place', saved: 'Saved', meanwhile: 'Somebody saved something else', yes: 'It said yes', record: 'Write down that it is recognised', recorded: 'Recorded by the stewards', make: 'Make the link', propose: 'Propose to recognise it', decided: 'Decided by the sex-worker-led members', waits: 'Proposal: recognise it', answer: 'Read and answer' },
 ])('an organisation is written down, recognised, and recognises another ($locale)', async ({ locale, viewport, save, lost, saved, meanwhile, yes, record, recorded, make, propose, decided, waits, answer }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
-  await enterBy(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
+  await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
   const isFirst = locale === 'es'
   const press = (name: string) => page.getByRole('button', { name }).click()
   const added = async (name: string) => {
@@ -72,7 +60,7 @@ test.each([
   await page.selectOption('#organisation', { label: 'Organisation es' })
   await press(make)
   const hers = await visit(browser, house.origin, { locale, viewport: PHONE })
-  await enterBy(hers.page, await page.locator('.made code').innerText(), `delegate-${locale}`)
+  await enterByLink(hers.page, await page.locator('.made code').innerText(), `delegate-${locale}`)
   const other = await added(`Hermana ${locale}`)
   await press(yes)
   expect(await page.getByRole('button', { name: record }).count(), 'the stewards decide no more').toBe(0)
@@ -91,7 +79,7 @@ test.each([
     await page.selectOption('#organisation', { label: 'Hermana es' })
     await press(make)
     const second = await visit(browser, house.origin, { locale, viewport })
-    await enterBy(second.page, await page.locator('.made code').innerText(), `second-${locale}`)
+    await enterByLink(second.page, await page.locator('.made code').innerText(), `second-${locale}`)
     await second.page.goto(`${house.origin}/desk`)
     expect(await second.page.locator('main').innerText()).toContain(waits)
     await axeFindsNothing(second.page, 'waiting for me')
