@@ -31,7 +31,7 @@ async function isWhole(page: Page, where: string) {
 }
 
 const PEOPLE = [
-  { locale: 'es', viewport: PHONE, said: { makeIn: 'Crear una llave de acceso y entrar', signIn: 'Iniciar sesión con una llave de acceso', out: 'Cerrar sesión', make: 'Añadir una llave de acceso', end: 'Quitar la llave de acceso: Chrome, Linux', change: 'Renombrar o quitar: Chrome, Linux', dies: 'ya no abrirá nada', last: 'única forma de entrar', ended: 'La llave de acceso está quitada.', failed: 'No llegó ninguna llave de acceso.' } },
+  { locale: 'es', viewport: PHONE, said: { makeIn: 'Crear una llave de acceso y entrar', signIn: 'Iniciar sesión con una llave de acceso', out: 'Cerrar sesión', make: 'Agregar una llave de acceso', end: 'Quitar la llave de acceso: Chrome, Linux', change: 'Renombrar o quitar: Chrome, Linux', dies: 'ya no abrirá nada', last: 'única forma de entrar', ended: 'La llave de acceso está quitada.', failed: 'No llegó ninguna llave de acceso.' } },
   { locale: 'en', viewport: DESKTOP, said: { makeIn: 'Make a passkey and come in', signIn: 'Sign in with a passkey', out: 'Sign out', make: 'Add a passkey', end: 'Remove the passkey: Chrome, Linux', change: 'Rename or remove: Chrome, Linux', dies: 'opens nothing any more', last: 'only way to come in', ended: 'The passkey is removed.', failed: 'No passkey came.' } },
 ] as const
 
