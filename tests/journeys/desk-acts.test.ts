@@ -142,6 +142,14 @@ const ACTS: Record<string, Act> = {
   '/desk/people?/invite': ofStewards(
     inEach((organisation) => ({ fields: { duty: 'editor', organisation } }), () => ({ fields: { duty: 'editor', organisation: newId() } })), { ...IN_EACH, missing: '400' }),
   '/desk/people?/revoke': ofStewards(inEach(async (at) => ({ fields: { link: (await link(at)).id } }), () => ({ fields: { link: newId() } })), IN_EACH),
+  '/desk/topics?/add': ofStewards({
+    new: () => ({ fields: { name: 'A topic', key: 'a-topic', lang: 'en' } }), taken: () => ({ fields: { name: 'HIV', key: 'hiv', lang: 'en' } }),
+  }, { new: '303 /desk/topics/a-topic?new', taken: '400' }),
+  '/desk/topics/{key}?/name': ofStewards({ standing: () => ({ at: 'hiv', fields: { 'name.es': 'VIH y sida', 'drawn.es': 'VIH' } }), missing: () => ({ at: 'none', fields: { 'name.es': 'A' } }) }, { standing: '200', missing: '404' }),
+  '/desk/topics/{key}?/merge': ofStewards({
+    asked: () => ({ at: 'hiv', fields: { into: 'migration' } }), sure: () => ({ at: 'lgbtiq', fields: { into: 'human-rights', sure: 'on' } }),
+    missing: () => ({ at: 'none', fields: { into: 'migration', sure: 'on' } }), 'into what is missing': () => ({ at: 'hiv', fields: { into: 'none', sure: 'on' } }),
+  }, { asked: '200', sure: '303 /desk/topics/human-rights?from=lgbtiq', missing: '404', 'into what is missing': '400' }),
   '/desk/people/{id}?/give': ofStewards(
     inEach(async (at) => ({ at: (await newPerson(at)).id, fields: { duty: 'delegate', organisation: b } }), () => ({ at: newId(), fields: { duty: 'delegate', organisation: b } })), IN_EACH),
   '/desk/people/{id}?/end': ofStewards(inEach(async (at) => {
@@ -205,6 +213,8 @@ async function state(): Promise<string> {
     await read.selectFrom('organisationText').select(['organisationId', 'name', 'about']).orderBy('organisationId').execute(),
     await read.selectFrom('organisationRecognition').select(['id', 'endedOn']).orderBy('id').execute(),
     await read.selectFrom('recognitionProposal').select(['id', 'closedAt']).orderBy('id').execute(),
+    await read.selectFrom('topic').select(['key', 'mergedInto']).orderBy('key').execute(),
+    await read.selectFrom('topicText').select(['topicId', 'lang', 'name']).orderBy('topicId').orderBy('lang').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

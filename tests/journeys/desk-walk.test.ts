@@ -46,6 +46,8 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
+  '/desk/topics': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftopics`, steward: '200', editor: '404' },
+  '/desk/topics/{key}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftopics%2Fhiv`, steward: '200', editor: '404' },
   '/desk/opening': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fopening`, steward: '200', editor: '404' },
   '/desk/organisations': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations`, steward: '200', editor: '200' },
   '/desk/organisations/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations%2F{id}`, steward: '200', editor: '200' },
@@ -60,7 +62,7 @@ const ROWS: Record<string, Record<Who, string>> = {
 /** As a browser sends a form without script. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
 /** Acts of pages that are for stewards alone. */
-const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close']
+const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close', 'topics?/add', 'topics/hiv?/name', 'topics/hiv?/merge']
 const PASSWORD = 'four words in a row'
 const ONION = `${'o'.repeat(56)}.onion`
 const RECOVERY = 'aaaa-3333-tttt-7777'
@@ -70,7 +72,7 @@ let port = 0
 const cookies: Record<string, string> = {}
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
-const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
+const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('topics/{key}', 'topics/hiv').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
 
 const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
   .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
@@ -163,9 +165,13 @@ test('acting without a session ends at sign-in and changes nothing', async () =>
 })
 
 test('what stewards set is nobody else’s to set: an editor finds no such address, and nothing changes', async () => {
-  const site = () => beside.db.read.selectFrom('site').selectAll().executeTakeFirst()
+  const site = async () => [
+    await beside.db.read.selectFrom('site').selectAll().executeTakeFirst(),
+    await beside.db.read.selectFrom('topic').selectAll().orderBy('key').execute(),
+    await beside.db.read.selectFrom('topicText').selectAll().orderBy('topicId').orderBy('lang').execute(),
+  ]
   const before = await site()
-  const fields = { drawn: '{}', colour: '#111111', title: 'A', body: 'B', sure: 'on', choice: 'remove' }
+  const fields = { drawn: '{}', colour: '#111111', title: 'A', body: 'B', sure: 'on', choice: 'remove', name: 'A', key: 'a', lang: 'en', 'name.en': 'A', into: 'migration' }
   for (const path of OF_STEWARDS) expect((await post(`/desk/${path}`, { origin: own(), ...cookieOf('editor') }, fields)).status, path).toBe(404)
   expect(await site()).toEqual(before)
 })

@@ -41,6 +41,32 @@ export async function nameTopic(
   return null
 }
 
+/** What somebody else named meanwhile, by language; or names that cannot stand, with why. */
+export type NamedTopic = { saved: number } | { meanwhile: Record<Lang, string> } | { obstacles: Record<Lang, ObstacleToTopic> } | { obstacle: ObstacleToTopic }
+
+/**
+ * Names in several languages at once, all or none. What is as the form was drawn says nothing; what somebody else named
+ * since then is not written over: whoever saves later sees it first.
+ */
+export async function nameTopicInSeveral(
+  tx: Tx, key: string, names: { typed: Record<Lang, string>; drawn: Record<Lang, string> }, actor: string, now: Temporal.Instant,
+): Promise<NamedTopic> {
+  const topic = await lockTopic(tx, key)
+  if (!topic || topic.mergedInto) return { obstacle: topic ? 'merged' : 'not-found' }
+  const rows = await tx.selectFrom('topicText').select(['lang', 'name']).where('topicId', '=', topic.id).execute()
+  const standing = new Map(rows.map(({ lang, name }) => [lang, name]))
+  const news = Object.entries(names.typed).filter(([lang, name]) => name !== (names.drawn[lang] ?? '') && name !== (standing.get(lang) ?? ''))
+  const obstacles = news.flatMap(([lang, name]) => {
+    const obstacle = obstacleToTopicName(lang, name)
+    return obstacle ? [[lang, obstacle] as const] : []
+  })
+  if (obstacles.length > 0) return { obstacles: Object.fromEntries(obstacles) }
+  const crossed = news.filter(([lang]) => (standing.get(lang) ?? '') !== (names.drawn[lang] ?? ''))
+  if (crossed.length > 0) return { meanwhile: Object.fromEntries(crossed.map(([lang]) => [lang, standing.get(lang) ?? ''])) }
+  for (const [lang, name] of news) await nameTopic(tx, key, lang, name, actor, now)
+  return { saved: news.length }
+}
+
 /**
  * One topic takes the place of another, at once and in every text; no revision changes. The old key leads on for ever,
  * and so do those that led to it. Null when it was done.

@@ -6,11 +6,12 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { addTopic, mergeTopic, nameTopic } from '#rooms/media/server/topic-actions.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
-import { type ObstacleToTopic, topicNamed } from '#rooms/media/topic.ts'
+import { LONGEST_TOPIC_NAME, type ObstacleToTopic, topicNamed } from '#rooms/media/topic.ts'
 
 const REFUSED: Record<ObstacleToTopic, string> = {
   'malformed-key': 'A key has up to 40 small letters a to z, digits and hyphens: harm-reduction.',
   'no-name': 'A topic needs a name.',
+  'malformed-name': `A name is one plain line of up to ${LONGEST_TOPIC_NAME} characters.`,
   'malformed-language': 'A language is written as a tag in lower case, for example es or pt-br.',
   'key-taken': 'This key is taken, or was; an old key leads to its new topic for ever.',
   'not-found': 'There is no such topic. See bin/altavoz topic list.',

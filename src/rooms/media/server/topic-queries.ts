@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
+import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 import type { Topic } from '#rooms/media/topic.ts'
 
 const named = (table: 't' | 'standing') => sql`coalesce((
@@ -17,6 +18,24 @@ export async function listTopics(db: ReadDb): Promise<Topic[]> {
 /** Rows (topic, key): each key that a revision may hold, beside the key of the topic that it is read as. */
 export const standingTopics = sql`(select t.key, coalesce(i.key, t.key) as topic
   from topic t left join topic i on i.id = t.merged_into)`
+
+/** How many texts are public now with each topic, by the key of one that stands; a text in five languages counts once. */
+export async function countTextsByTopic(db: ReadDb, now: Temporal.Instant): Promise<Map<string, number>> {
+  const { rows } = await sql<{ topic: string; texts: number }>`
+    select one.topic, count(distinct p.item_id)::int as texts
+    from publication p cross join unnest(p.topics) said(key) join ${standingTopics} one on one.key = said.key
+    where ${publicNow('p', now)} group by one.topic`.execute(db as never)
+  return new Map(rows.map(({ topic, texts }) => [topic, texts]))
+}
+
+/** How many texts are public now with any of these topics: those that have two of them count once. */
+export async function countTextsOfTopics(db: ReadDb, keys: readonly string[], now: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ texts: number }>`
+    select count(distinct p.item_id)::int as texts
+    from publication p cross join unnest(p.topics) said(key) join ${standingTopics} one on one.key = said.key
+    where ${publicNow('p', now)} and one.topic = any(${[...keys]})`.execute(db as never)
+  return rows[0]!.texts
+}
 
 /** All keys that are read as the same topic as this one; none when there is no such topic. */
 export const keysOfTopic = (key: string): RawBuilder<string[]> => sql<string[]>`array(
