@@ -11,9 +11,9 @@ const { house, browser } = await houseAndBrowser()
 const path = (page: Page) => new URL(page.url()).pathname
 
 test.each([
-  { locale: 'es', viewport: PHONE, make: 'Crear el enlace', choose: 'Elige la organización', sure: 'Primero marca la casilla', end: 'Quitar el acceso ahora', gone: 'El acceso terminó' },
-  { locale: 'en', viewport: DESKTOP, make: 'Make the link', choose: 'Choose the organisation', sure: 'Tick the box first', end: 'End access now', gone: 'The access has ended' },
-])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone }) => {
+  { locale: 'es', viewport: PHONE, make: 'Crear el enlace', choose: 'Elige la organización', sure: 'Primero marca la casilla', end: 'Quitar el acceso ahora', gone: 'El acceso terminó', final: 'Un enlace anulado no se puede recuperar' },
+  { locale: 'en', viewport: DESKTOP, make: 'Make the link', choose: 'Choose the organisation', sure: 'Tick the box first', end: 'End access now', gone: 'The access has ended', final: 'A cancelled link cannot be brought back' },
+])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone, final }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
@@ -29,6 +29,9 @@ test.each([
   const link = await page.locator('.made code').innerText()
   expect(await page.locator('.made svg title').count(), 'a phone can read it').toBe(1)
   expect(await (await fetch(`${house.origin}/desk/people`, { headers: { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') } })).text(), 'it is shown once').not.toContain(link)
+
+  await page.goto(`${house.origin}/desk/people`)
+  expect(await page.locator('main').innerText(), 'said before she cancels').toContain(final)
 
   const hers = await visit(browser, house.origin, { locale, viewport: PHONE })
   await enterByLink(hers.page, link, `delegate-${locale}`)

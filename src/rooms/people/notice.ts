@@ -5,7 +5,7 @@ interface Kind {
   about: About
   /** It may be that somebody else uses her account: she is told so by mail even when it was marked as read at the desk. */
   isOfKeys?: true
-  /** Where she can do something about it. */
+  /** Where she can do something about it; `{id}` is the row that it is about. */
   at?: string
 }
 
@@ -22,7 +22,8 @@ export const NOTICE_KINDS = {
   recovered: { about: null, isOfKeys: true, at: '/desk/account' },
   'came-in': { about: 'person', at: '/desk/people' },
   'steward-came-in': { about: 'person', at: '/desk/people' },
-  'recovery-asked': { about: 'person', at: '/desk' },
+  'recovery-asked': { about: 'person', at: '/desk/colleagues/{id}' },
+  'recovery-asked-as-you': { about: null, isOfKeys: true, at: '/desk/account' },
   'duty-given': { about: 'duty', at: '/desk/account' },
   'duty-ended': { about: 'duty', at: '/desk/account' },
   'access-ended': { about: 'person', at: '/desk/people' },
@@ -32,6 +33,9 @@ export const NOTICE_KINDS = {
 export type NoticeKind = keyof typeof NOTICE_KINDS
 
 export const kindOf = (kind: NoticeKind): Kind => NOTICE_KINDS[kind]
+
+/** The page that a notice leads to. */
+export const placeOf = (kind: NoticeKind, subject: string | null): string | undefined => kindOf(kind).at?.replace('{id}', subject ?? '')
 
 export const KINDS_OF_KEYS = (Object.keys(NOTICE_KINDS) as NoticeKind[]).filter((kind) => kindOf(kind).isOfKeys)
 

@@ -38,8 +38,10 @@ export function wayBack({ personId, askedAt }: Asking, members: readonly CircleM
   return large.length > 0 ? { by: 'two-of-a-circle', circles: large.map(helpersIn) } : { by: 'steward-and-code', stewards: helpersIn(null) }
 }
 
-export const mayConfirm = (way: Way, personId: string): boolean =>
-  way.by === 'two-of-a-circle' ? way.circles.some((circle) => circle.includes(personId)) : way.stewards.includes(personId)
+/** Everybody who can confirm. */
+export const helpersOf = (way: Way): string[] => (way.by === 'two-of-a-circle' ? [...new Set(way.circles.flat())] : way.stewards)
+
+export const mayConfirm = (way: Way, personId: string): boolean => helpersOf(way).includes(personId)
 
 /** @param confirmedBy different persons */
 export function isConfirmed(way: Way, confirmedBy: readonly string[], isCodeGiven: boolean): boolean {

@@ -1,19 +1,25 @@
 import { m } from '#kernel/language/m.ts'
 import { formatInstant } from '#kernel/when/phrase.ts'
-import { kindOf } from '#rooms/people/notice.ts'
+import { placeOf } from '#rooms/people/notice.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
 import { listNotices } from '#rooms/people/server/notice-queries.ts'
 import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
+import { listRecoveriesToConfirm } from '#rooms/people/server/recovery-queries.ts'
 import { noticeText } from '#rooms/people/ui/notice-texts.ts'
 import { signedIn } from './signed-in.ts'
 
 /** Her notices in her language. */
-export async function noticesOf({ lang, viewer, house, reading: { db } }: App.Locals, limit?: number) {
+export async function noticesOf({ lang, viewer, house, reading: { db, now } }: App.Locals, limit?: number) {
   const { zone } = await house.site.get()
-  return Promise.all((await listNotices(db, signedIn(viewer).id, limit)).map(async ({ id, kind, at, readAt, organisationId, ...about }) => {
+  const who = signedIn(viewer)
+  const notices = await listNotices(db, who.id, limit)
+  // Who was let back in, or refused, asks no more: her page is gone, and no notice leads there.
+  const asking = notices.some(({ kind }) => kind === 'recovery-asked') ? await listRecoveriesToConfirm(db, who, now) : []
+  return Promise.all(notices.map(async ({ id, kind, at, readAt, subject, organisationId, ...about }) => {
+    const isOver = kind === 'recovery-asked' && !asking.some(({ personId }) => personId === subject)
     const organisation = organisationId === null ? undefined : await findOrganisation(db, organisationId)
     const { text, warning } = noticeText(kind, { ...about, organisation: organisation ? nameIn(organisation.texts, lang).text : null }, lang)
-    return { id, text, warning, at: kindOf(kind).at, day: formatInstant(at, lang, zone), isRead: readAt !== null, stamp: at.toString() }
+    return { id, text, warning, at: isOver ? undefined : placeOf(kind, subject), day: formatInstant(at, lang, zone), isRead: readAt !== null, stamp: at.toString() }
   }))
 }
 

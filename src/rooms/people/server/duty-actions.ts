@@ -6,6 +6,7 @@ import type { Person } from '#kernel/viewer/viewer.ts'
 import { obstacleToEndingDuty, obstacleToGivingDuty } from '#rooms/people/duty.ts'
 import type { Invited } from '#rooms/people/invitation.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 
 /** Gives somebody who can sign in one more duty. It holds from her next click. Who is no steward, and who is not there, answer alike. */
@@ -20,10 +21,15 @@ export async function giveDuty(
   const held = await tx.selectFrom('personDuty').select(['duty', 'organisationId', 'lang']).where('personId', '=', personId).where('until', 'is', null).execute()
   const obstacle = obstacleToGivingDuty(held, to)
   if (obstacle) return obstacle
-  await tx.insertInto('personDuty').values({ id: newId(), personId, ...to, since: now, until: null, givenBy: who.id }).execute()
+  const id = newId()
+  await tx.insertInto('personDuty').values({ id, personId, ...to, since: now, until: null, givenBy: who.id }).execute()
   await record(tx, { actor: who.id, act: 'give-duty', subject: `person:${personId}`, detail: { ...to } }, now)
+  await notify(tx, { kind: 'duty-given', subject: id, to: othersThan(who, personId) }, now)
   return null
 }
+
+/** What she does to herself she need not be told. */
+const othersThan = (who: Person, personId: string) => [personId].filter((one) => one !== who.id)
 
 /** Ends one duty, from her next click. Given back by `giveDuty`: that it was ended stays on record. */
 export async function endDuty(
@@ -39,5 +45,6 @@ export async function endDuty(
   await tx.updateTable('personDuty').set({ until: now }).where('id', '=', dutyId).execute()
   const { duty, organisationId, lang } = row
   await record(tx, { actor: who.id, act: 'end-duty', subject: `person:${personId}`, detail: { duty, organisationId, lang } }, now)
+  await notify(tx, { kind: 'duty-ended', subject: dutyId, to: othersThan(who, personId) }, now)
   return null
 }

@@ -9,6 +9,7 @@ export interface Notice {
   kind: NoticeKind
   at: Temporal.Instant
   readAt: Temporal.Instant | null
+  subject: string | null
   /** Of what it is about, as far as that is there. */
   person: string | null
   device: string | null
@@ -20,7 +21,7 @@ export interface Notice {
 export async function listNotices(db: ReadDb, personId: string, limit = MOST_SHOWN): Promise<Notice[]> {
   return db.selectFrom('deskNotice').leftJoin('person', 'person.id', 'subject').leftJoin('session', 'session.id', 'subject')
     .leftJoin('personDuty', 'personDuty.id', 'subject').leftJoin('organisation', 'organisation.id', 'subject')
-    .select(['deskNotice.id', 'kind', 'at', 'readAt', 'person.name as person', 'session.device', 'personDuty.duty'])
+    .select(['deskNotice.id', 'kind', 'at', 'readAt', 'subject', 'person.name as person', 'session.device', 'personDuty.duty'])
     .select(({ fn }) => fn.coalesce('personDuty.organisationId', 'organisation.id').as('organisationId'))
     .where('deskNotice.personId', '=', personId)
     .orderBy((eb) => eb('readAt', 'is not', null)).orderBy('at', 'desc').orderBy('deskNotice.id', 'desc').limit(limit).execute()

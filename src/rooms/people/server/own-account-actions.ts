@@ -2,6 +2,7 @@ import '#rooms/people/server/recovery-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { newTotpSecret, stepOfCode } from '#rooms/people/server/one-time-code.ts'
 import { findNewKey } from '#rooms/people/server/own-account-queries.ts'
 import { isProven } from '#rooms/people/server/proof-actions.ts'
@@ -22,6 +23,7 @@ export async function changePassword(tx: Tx, who: Person, proof: Proof, password
   if (!changed) return 'no-password'
   await endSessionsBut(tx, who.id, who.sessionId, now)
   await record(tx, { actor: who.id, act: 'change-password', subject: `person:${who.id}` }, now)
+  await notify(tx, { kind: 'password-changed', to: [who.id] }, now)
   return null
 }
 
@@ -30,6 +32,7 @@ export async function changeRecoveryCodes(tx: Tx, who: Person, proof: Proof, has
   if (!(await isProven(tx, who, proof, now))) return 'not-proven'
   await replaceRecoveryCodes(tx, who.id, hashes, now)
   await record(tx, { actor: who.id, act: 'make-recovery-codes', subject: `person:${who.id}`, detail: { codes: hashes.length } }, now)
+  await notify(tx, { kind: 'codes-changed', to: [who.id] }, now)
   return null
 }
 
@@ -59,5 +62,6 @@ export async function finishKeyChange(tx: Tx, who: Person, code: string, passwor
   await tx.deleteFrom('keyChange').where('sessionId', '=', who.sessionId).execute()
   await endSessionsBut(tx, who.id, who.sessionId, now)
   await record(tx, { actor: who.id, act: 'change-key', subject: `person:${who.id}` }, now)
+  await notify(tx, { kind: 'app-changed', to: [who.id] }, now)
   return null
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { isFresh, obstacleToEndingPasskey, obstacleToLabel, type PasskeyPlace } from '#rooms/people/passkey.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { challengeIn, type MadePasskey, readMade } from '#rooms/people/server/passkey-answer.ts'
 import { type ChallengeFor, makeChallenge, takeChallenge } from '#rooms/people/server/passkey-challenge-actions.ts'
 import { findSessionStart, lockWaysIn } from '#rooms/people/server/passkey-queries.ts'
@@ -35,7 +36,9 @@ export async function addPasskey(tx: Tx, who: Person, { answer, place, label }: 
   if (obstacle) return obstacle
   await lockWaysIn(tx, who.id)
   const made = await takeMade(tx, answer, place, { purpose: 'add', personId: who.id }, now)
-  return made && (await keepPasskey(tx, who.id, made, place, label, now)) ? null : 'refused'
+  if (!made || !(await keepPasskey(tx, who.id, made, place, label, now))) return 'refused'
+  await notify(tx, { kind: 'passkey-added', to: [who.id] }, now)
+  return null
 }
 
 /** What a browser made for a challenge of ours, which it uses up. */
@@ -62,6 +65,7 @@ export async function endPasskey(tx: Tx, who: Person, passkeyId: string, now: Te
   if (obstacle) return obstacle
   await tx.updateTable('passkey').set({ endedAt: now }).where('id', '=', passkeyId).execute()
   await record(tx, { actor: who.id, act: 'end-passkey', subject: `passkey:${passkeyId}` }, now)
+  await notify(tx, { kind: 'passkey-removed', to: [who.id] }, now)
   return null
 }
 

@@ -2,6 +2,7 @@ import '#rooms/people/server/recovery-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { stepOfCode } from '#rooms/people/server/one-time-code.ts'
 import { findNames, findRequest, isConfirmedNow, lockRequest } from '#rooms/people/server/recovery-queries.ts'
 import { type NewSession, startSession } from '#rooms/people/server/session-actions.ts'
@@ -36,5 +37,6 @@ export async function recoverAccount(tx: Tx, tokenHash: Buffer, who: Returning, 
   await tx.deleteFrom('recoveryWrongCode').where('personId', '=', personId).execute()
   const { token } = await startSession(tx, personId, who, now)
   await record(tx, { actor: personId, act: 'recover', subject: `person:${personId}`, detail: { recoveryRequestId: id } }, now)
+  await notify(tx, { kind: 'recovered', to: [personId] }, now)
   return { recovered: true, personId, token }
 }

@@ -4,13 +4,15 @@ import { record, SYSTEM } from '#kernel/audit/server/audit.ts'
 import type { Tables, Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
-import { mayConfirm, MOST_OPEN_REQUESTS, MOST_WRONG_CODES, RECOVERY_DAYS, wayBack } from '#rooms/people/recovery.ts'
+import { helpersOf, mayConfirm, MOST_OPEN_REQUESTS, MOST_WRONG_CODES, RECOVERY_DAYS, wayBack } from '#rooms/people/recovery.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
+import { notify } from '#rooms/people/server/notice-actions.ts'
 import { newTotpSecret } from '#rooms/people/server/one-time-code.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
 import { findRequest, isConfirmedNow, listCircles, listConfirmations, listWrongCodes, lockPersonNamed, lockRequest, lockRequestsOf, type OpenRequest } from '#rooms/people/server/recovery-queries.ts'
 import { newRecoveryToken, spokenCodeOf } from '#rooms/people/server/recovery-token.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
+import { listSessions } from '#rooms/people/server/session-queries.ts'
 import { isUnusedRecoveryCode } from '#rooms/people/server/sign-in-queries.ts'
 
 /** What is asked where there is nobody, so that time does not tell. */
@@ -36,9 +38,18 @@ export async function askForRecovery(tx: Tx, signInKey: string, now: Temporal.In
   await tx.insertInto('recoveryRequest').values({
     id, tokenHash: hashToken(token), personId, spokenCode: spokenCodeOf(token), totpSecret: newTotpSecret(), askedAt: now, expiresAt, codeGivenAt: null, confirmedAt: null, usedAt: null,
   }).execute()
-  // Strangers can ask: one entry for all that is open, or they would fill the log, which nobody can shorten.
-  if (open.length === 0) await record(tx, { actor: SYSTEM, act: 'ask-recovery', subject: `person:${personId}`, detail: { recoveryRequestId: id } }, now)
+  // Strangers can ask: one entry and one notice for all that is open, or they would fill the log, which nobody can shorten, and every desk.
+  if (open.length > 0) return token
+  await record(tx, { actor: SYSTEM, act: 'ask-recovery', subject: `person:${personId}`, detail: { recoveryRequestId: id } }, now)
+  await tellOfAsking(tx, personId, now)
   return token
+}
+
+/** Those who can confirm and, where she is signed in, herself: it may be somebody else who asks, and she can have it refused. */
+async function tellOfAsking(tx: Tx, personId: string, now: Temporal.Instant) {
+  const way = wayBack({ personId, askedAt: now }, await listCircles(tx, [personId], now))
+  await notify(tx, { kind: 'recovery-asked', subject: personId, to: helpersOf(way) }, now)
+  if ((await listSessions(tx, personId, now)).length > 0) await notify(tx, { kind: 'recovery-asked-as-you', to: [personId] }, now)
 }
 
 /** Keys that were made for nothing do not stay. A used request does until its page would have ended, so that it says so. */

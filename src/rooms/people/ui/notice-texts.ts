@@ -14,6 +14,7 @@ const TEXTS: Record<NoticeKind, (said: Said, options: Options) => string> = {
   'app-changed': plain(m.ntc_app_changed), 'codes-changed': plain(m.ntc_codes_changed), 'passkey-added': plain(m.ntc_passkey_added),
   'passkey-removed': plain(m.ntc_passkey_removed), 'mail-changed': plain(m.ntc_mail_changed), recovered: plain(m.ntc_recovered),
   'came-in': m.ntc_came_in, 'steward-came-in': m.ntc_steward_came_in, 'recovery-asked': m.ntc_recovery_asked,
+  'recovery-asked-as-you': plain(m.ntc_recovery_asked_as_you),
   'duty-given': m.ntc_duty_given, 'duty-ended': m.ntc_duty_ended, 'access-ended': m.ntc_access_ended, recognised: m.ntc_recognised,
   'recognition-ended': m.ntc_recognition_ended,
 }
