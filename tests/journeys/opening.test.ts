@@ -64,7 +64,7 @@ test.each([
   expect((await read(`/${locale}/about`)).text, 'a preview saves nothing').not.toContain('<strong>dos</strong>')
   await page.getByRole('button', { name: keep }).click()
   const about = (await read(`/${locale}/about`)).text
-  expect([about.includes('<strong>dos</strong>'), about.includes('alert(1)')]).toEqual([true, false])
+  expect([about.includes('<strong>dos</strong>'), about.includes('<script>alert')]).toEqual([true, false])
   await page.goto(`${house.origin}/desk/settings/pages`)
   expect(await text()).toContain(own)
 
