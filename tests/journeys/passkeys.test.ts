@@ -1,6 +1,7 @@
 // A steward comes in by a passkey, comes back with it, makes a second one and ends the first. Chromium's own authenticator keeps them.
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { authenticator } from './authenticator.ts'
 import { axe, DESKTOP, PHONE } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { askRaw } from './raw-request.ts'
@@ -8,11 +9,6 @@ import { askRaw } from './raw-request.ts'
 const { house, browser } = await houseAndBrowser()
 const stewardLink = async () => /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0]
 
-/** A phone or computer that verifies its person by itself. */
-async function authenticator(cdp: CDPSession): Promise<string> {
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const
-  return (await cdp.send('WebAuthn.addVirtualAuthenticator', { options })).authenticatorId
-}
 async function opened(viewport: { width: number; height: number }, locale: string) {
   const context = await browser.newContext({ javaScriptEnabled: true, viewport, locale })
   const page = await context.newPage()

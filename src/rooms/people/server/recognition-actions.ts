@@ -11,7 +11,7 @@ import { lockOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { findDeciders } from '#rooms/people/server/recognition-queries.ts'
 
 /** Any number; the same in every process. */
-const RECOGNITION_LOCK = 0x616c7462
+const RECOGNITION_LOCK = 0x616c7472
 
 /**
  * Lets all who touch recognitions take turns until the act is done: whether a voice decides hangs on who else is
