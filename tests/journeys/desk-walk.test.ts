@@ -7,14 +7,10 @@ import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
-import { newId } from '#kernel/id/id.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
-import { hashPassword } from '#rooms/people/server/password.ts'
-import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { startSession } from '#rooms/people/server/session-actions.ts'
-import { newTotpSecret } from '#rooms/people/server/one-time-code.ts'
+import { addDeskPerson, PASSWORD, RECOVERY as RECOVERY_CODES } from './desk-people.ts'
 import { type HouseDatabase, openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
@@ -63,9 +59,8 @@ const ROWS: Record<string, Record<Who, string>> = {
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
 /** Acts of pages that are for stewards alone. */
 const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close', 'topics?/add', 'topics/hiv?/name', 'topics/hiv?/merge']
-const PASSWORD = 'four words in a row'
 const ONION = `${'o'.repeat(56)}.onion`
-const RECOVERY = 'aaaa-3333-tttt-7777'
+const RECOVERY = RECOVERY_CODES[0]!
 
 let house: RunningHouse, beside: HouseDatabase
 let port = 0
@@ -79,13 +74,8 @@ const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'ut
   .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
 
 async function person(tx: Tx, signInName: string, duty: DutyName, organisationId: string | null): Promise<{ id: string; token: string }> {
-  const now = Temporal.Now.instant()
-  const id = newId()
-  await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
-  await tx.insertInto('personDuty').values({ id: newId(), personId: id, duty, organisationId, lang: null, since: now, until: null, givenBy: 'operator' }).execute()
-  await tx.insertInto('personSecret').values({ personId: id, passwordHash: await hashPassword(PASSWORD), totpSecret: newTotpSecret(), totpLastStep: null, changedAt: now }).execute()
-  await tx.insertInto('recoveryCode').values({ personId: id, hash: hashRecoveryCode(RECOVERY), madeAt: now, usedAt: null }).execute()
-  return { id, token: (await startSession(tx, id, { sharedDevice: false, device: null }, now)).token }
+  const { id, cookie } = await addDeskPerson(tx, signInName, duty, { organisationId })
+  return { id, token: cookie.slice('altavoz='.length) }
 }
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCounterBack, isFresh, obstacleToEndingPasskey, obstacleToLabel, passkeyHosts, passkeyPlaceAt } from '#rooms/people/passkey.ts'
+import { isCounterBack, obstacleToEndingPasskey, obstacleToLabel, passkeyHosts, passkeyPlaceAt } from '#rooms/people/passkey.ts'
 
 test('a passkey belongs to a name, and a bare address has none', () => {
   expect(passkeyPlaceAt(new URL('https://alliance.example/desk'))).toEqual({ origin: 'https://alliance.example', rpId: 'alliance.example' })
@@ -11,12 +11,6 @@ test('a passkey belongs to a name, and a bare address has none', () => {
 test.each([
   [0n, 0, false], [0n, 1, false], [1n, 2, false], [5n, 5, true], [5n, 4, true], [5n, 0, true], [2n ** 31n, 1, true],
 ])('after %i a counter of %i went back: %s', (kept, brought, back) => expect(isCounterBack(kept, brought)).toBe(back))
-
-test('a sign-in is fresh for ten minutes', () => {
-  const startedAt = Temporal.Instant.from('2026-11-29T10:00:00Z')
-  expect(isFresh(startedAt, startedAt.add({ minutes: 10 }).subtract({ seconds: 1 }))).toBe(true)
-  expect(isFresh(startedAt, startedAt.add({ minutes: 10 }))).toBe(false)
-})
 
 test('the last way in cannot be ended, nor what is not hers', () => {
   expect(obstacleToEndingPasskey({ hasPassword: false, passkeys: ['a'] }, 'a')).toBe('last-way')

@@ -1,7 +1,5 @@
 /** Long enough to find the phone and for a slow line; what was caught later opens nothing. */
 export const CHALLENGE_MINUTES = 5
-/** How long after sign-in she may change her ways in: a session that stands open, or was taken, is not enough. */
-export const FRESH_MINUTES = 10
 const LONGEST_LABEL = 60
 
 /** Where a passkey is made and used: it opens at this host name and at no other. */
@@ -24,9 +22,6 @@ export const passkeyHosts = (origins: readonly string[]): string[] =>
  * say zero always.
  */
 export const isCounterBack = (kept: bigint, brought: number): boolean => (kept > 0n || brought > 0) && BigInt(brought) <= kept
-
-export const isFresh = (startedAt: Temporal.Instant, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(now, startedAt.add({ minutes: FRESH_MINUTES })) < 0
 
 /** The name by which she knows it again: one line. */
 export function obstacleToLabel(label: string): 'no-label' | 'label-too-long' | null {

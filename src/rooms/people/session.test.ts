@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceOf, isAlive, isSeenLongAgo, readTab } from '#rooms/people/session.ts'
+import { deviceOf, isAlive, isFresh, isSeenLongAgo, readTab } from '#rooms/people/session.ts'
 
 const seen = Temporal.Instant.from('2026-11-29T10:00:00Z')
 const session = (sharedDevice: boolean, endedAt: Temporal.Instant | null = null) => ({ startedAt: seen, lastSeenAt: seen, sharedDevice, endedAt, tabClosedAt: null })
@@ -48,3 +48,9 @@ test.each([
   ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/130.0 Safari/537.36', 'Chrome, Linux'],
   ['<script>', null], ['', null], [null, null],
 ])('%s is kept as %s', (userAgent, device) => expect(deviceOf(userAgent)).toBe(device))
+
+test('a sign-in is fresh for ten minutes', () => {
+  const startedAt = Temporal.Instant.from('2026-11-29T10:00:00Z')
+  expect(isFresh(startedAt, startedAt.add({ minutes: 10 }).subtract({ seconds: 1 }))).toBe(true)
+  expect(isFresh(startedAt, startedAt.add({ minutes: 10 }))).toBe(false)
+})

@@ -39,6 +39,13 @@ export function readTab(said: { is: string; at: string }): { is: TabState; at: T
   return { is: said.is, at: Temporal.Instant.fromEpochMilliseconds(Number(said.at)) }
 }
 
+/** Minutes after sign-in in which a session alone shows that it is she: one that stands open, or was taken, is not enough. */
+const FRESH_MINUTES = 10
+
+/** Whether she has just signed in, as whoever changes her ways in must have who types no password for it. */
+export const isFresh = (startedAt: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(now, startedAt.add({ minutes: FRESH_MINUTES })) < 0
+
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'], [/\bOPR\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\b(Firefox|FxiOS)\//, 'Firefox'],
   [/(Chrome|CriOS|Chromium)\//, 'Chrome'], [/\bSafari\//, 'Safari'],

@@ -3,10 +3,6 @@ import '#rooms/people/server/recovery-tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { KEY_CHANGE_MINUTES } from '#rooms/people/own-account.ts'
 
-export function findStartOfSession(db: ReadDb, sessionId: string): Promise<{ startedAt: Temporal.Instant } | undefined> {
-  return db.selectFrom('session').select('startedAt').where('id', '=', sessionId).where('endedAt', 'is', null).executeTakeFirst()
-}
-
 /** The key that this session is about to take; undefined when none was asked for, or too long ago. */
 export async function findNewKey(db: ReadDb, sessionId: string, now: Temporal.Instant): Promise<string | undefined> {
   const row = await db.selectFrom('keyChange').select('totpSecret').where('sessionId', '=', sessionId)

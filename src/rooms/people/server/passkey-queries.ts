@@ -27,11 +27,6 @@ export async function isNameTaken(db: ReadDb, signInKey: string): Promise<boolea
   return (await db.selectFrom('person').select('id').where('signInKey', '=', signInKey).executeTakeFirst()) !== undefined
 }
 
-/** When this session began; undefined when it is over. */
-export async function findSessionStart(db: ReadDb, sessionId: string): Promise<{ startedAt: Temporal.Instant; sharedDevice: boolean } | undefined> {
-  return db.selectFrom('session').select(['startedAt', 'sharedDevice']).where('id', '=', sessionId).where('endedAt', 'is', null).executeTakeFirst()
-}
-
 /** Holds the passkey's row until the act is done: of two answers at once one waits, and finds the other's counter. */
 export function lockPasskey(tx: ReadDb, credentialId: Buffer, rpId: string) {
   return tx.selectFrom('passkey').innerJoin('person', 'person.id', 'personId').select(['passkey.id', 'personId', 'credentialId', 'publicKey', 'signCount'])

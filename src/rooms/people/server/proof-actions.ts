@@ -1,9 +1,9 @@
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
-import { isRecent } from '#rooms/people/own-account.ts'
+import { isFresh } from '#rooms/people/session.ts'
 import { findCode, takeCode } from '#rooms/people/server/code-actions.ts'
-import { findStartOfSession } from '#rooms/people/server/own-account-queries.ts'
 import type { Proof } from '#rooms/people/server/proving.ts'
+import { findSessionStart } from '#rooms/people/server/session-queries.ts'
 import { lockSecretsOf } from '#rooms/people/server/sign-in-queries.ts'
 
 /**
@@ -13,9 +13,9 @@ import { lockSecretsOf } from '#rooms/people/server/sign-in-queries.ts'
 export async function isProven(tx: Tx, who: Person, proof: Proof, now: Temporal.Instant): Promise<boolean> {
   const secrets = await lockSecretsOf(tx, who.id)
   // Ended meanwhile, by herself from elsewhere or by a steward.
-  const session = await findStartOfSession(tx, who.sessionId)
+  const session = await findSessionStart(tx, who.sessionId)
   if (!session) return false
-  if (!secrets?.passwordHash) return isRecent(session.startedAt, now)
+  if (!secrets?.passwordHash) return isFresh(session.startedAt, now)
   const found = await findCode(tx, secrets, proof.code, now)
   if (secrets.passwordHash !== proof.fittingHash || !found) return false
   await takeCode(tx, who.id, found, now)

@@ -24,6 +24,11 @@ export async function findSignedIn(db: ReadDb, tokenHash: Buffer, now: Temporal.
   return { viewer: { is: 'person', id, sessionId, duties }, lang, sharedDevice, isSeenLongAgo: isSeenLongAgo(row, now) }
 }
 
+/** When this session began; undefined when it has been ended. */
+export function findSessionStart(db: ReadDb, sessionId: string): Promise<{ startedAt: Temporal.Instant; sharedDevice: boolean } | undefined> {
+  return db.selectFrom('session').select(['startedAt', 'sharedDevice']).where('id', '=', sessionId).where('endedAt', 'is', null).executeTakeFirst()
+}
+
 export interface ListedSession {
   id: string
   device: string | null

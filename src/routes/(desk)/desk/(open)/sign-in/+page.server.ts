@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Actions, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
@@ -11,6 +10,7 @@ import { SlowDown } from '#rooms/people/slow-down.ts'
 import { signInTyped } from '#rooms/people/server/signing-in.ts'
 import { placeAt, saidOfPasskeys } from '../../../passkey-place.ts'
 import { endFormer, keepToken } from '../../../signed-in.ts'
+import { slowedHouse } from '../../../slowed-house.ts'
 import { formOf, typed } from '../../../typed.ts'
 
 const slow = new SlowDown()
@@ -38,7 +38,7 @@ export const actions = {
     const signInName = typed(form, 'name', 200)
     const sharedDevice = form.get('shared') !== null
     const token = await signInTyped(
-      { db: house.db, pages: house.pages, clock: () => house.clock(), wait: (milliseconds) => wait(milliseconds) }, slow,
+      slowedHouse(house), slow,
       { signInName, password: typed(form, 'password'), code: typed(form, 'code', 100), sharedDevice, device })
     if (token === undefined) return fail(400, { signInName, sharedDevice, by: 'password' as const })
     await endFormer(locals)
