@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 export interface Count {
   passed: number
@@ -11,7 +13,7 @@ interface Report {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; message: string; assertionResults: { status: string }[] }[]
+  testResults: { name?: string; status: string; message: string; assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[] }[]
 }
 
 /**
@@ -30,6 +32,20 @@ export function countReport(file: string, exitCode: number): Count {
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   }
+}
+
+/** One line for each failure, `file › test: why`, to stand at the end of a long run: what failed far above is not searched for. */
+export function listFailures(file: string): string[] {
+  return (readReport(file)?.testResults ?? []).filter(({ status }) => status === 'failed').flatMap(({ name = '', message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    const of = relative(process.cwd(), name)
+    if (failed.length === 0) return [`${of}: ${firstLine(message)}`]
+    return failed.map(({ fullName = '', failureMessages = [] }) => `${of} › ${fullName}: ${firstLine(failureMessages[0] ?? '')}`)
+  })
+}
+
+function firstLine(text: string): string {
+  return stripVTControlCharacters(text.split('\n', 1)[0]!).slice(0, 300)
 }
 
 function readReport(file: string): Report | undefined {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Check, generate, listChecks } from './checks.ts'
-import { type Count, countReport } from './count-report.ts'
+import { type Count, countReport, listFailures } from './count-report.ts'
 
 const { values: asked } = parseArgs({
   options: {
@@ -18,6 +18,7 @@ const { values: asked } = parseArgs({
 const longForms: Record<string, string> = asked.long ? { ALTAVOZ_LONG: '1', KILLS: '50' } : {}
 const reports = mkdtempSync(join(tmpdir(), 'altavoz-reports-'))
 const lines: string[] = []
+const failures: string[] = []
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
 
 /** Resolves with the exit code; what the command prints is seen as it comes. */
@@ -45,7 +46,9 @@ async function runCheck(check: Check): Promise<Count> {
   }
   const report = join(reports, `${check.name.replaceAll(/\W+/g, '-')}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return countReport(report, await run([...check.command, ...reporters], env))
+  const exitCode = await run([...check.command, ...reporters], env)
+  failures.push(...listFailures(report).map((line) => `${check.name}: ${line}`))
+  return countReport(report, exitCode)
 }
 
 function note(name: string, count: Count, seconds: number) {
@@ -76,5 +79,6 @@ for (const check of [generate, ...chosen]) {
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\n${lines.join('\n')}\n`)
+if (failures.length > 0) console.log(`${failures.map((line) => `✗ ${line}`).join('\n')}\n`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
 process.exitCode = total.failed ? 1 : 0
