@@ -1,0 +1,61 @@
+// Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
+// routes, so that a new page without an address here is told.
+import { readdirSync } from 'node:fs'
+import { act } from '#kernel/database/act.ts'
+import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
+import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
+import type { PageType } from './page-types.ts'
+import { addDeskPerson } from './desk-people.ts'
+import { openHouseDatabase } from './house-database.ts'
+import type { RunningHouse } from './running-house.ts'
+
+export interface LookedAtDesk {
+  /** Of a steward who speaks the language; doors are looked at without one. */
+  cookies: Record<'en' | 'es', string>
+  doors: PageType[]
+  pages: PageType[]
+}
+
+/** Fills the house with people, two organisations, an invitation, and a colleague who asks to come back in. */
+export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
+  const { db, close } = await openHouseDatabase(house.dataDir)
+  const now = Temporal.Now.instant()
+  try {
+    const made = await act({ db }, async (tx) => {
+      const organisations: string[] = []
+      for (const [slug, name] of [['flores-del-sur', 'Flores del Sur'], ['red-de-la-costa', 'Red de la Costa']] as const) {
+        const added = await addOrganisation(tx, slug, { texts: { en: { name, shortName: null, about: '' }, es: { name, shortName: null, about: '' } }, places: ['419'], fields: [], links: [] }, 'operator', now)
+        if (!added.added) throw new Error(added.obstacle)
+        organisations.push(added.id)
+      }
+      const cookies = { en: (await addDeskPerson(tx, 'joy', 'steward')).cookie, es: (await addDeskPerson(tx, 'luz', 'steward')).cookie }
+      await tx.updateTable('person').set({ lang: 'es' }).where('signInName', '=', 'luz').execute()
+      const editor = await addDeskPerson(tx, 'ana', 'editor', { organisationId: organisations[0]! })
+      await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
+      await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
+      const link = await makeStewardLink(tx, 'operator', now)
+      return { organisation: organisations[0]!, cookies, editor, token: link.token }
+    })
+    const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
+    const recover = asked.headers.get('location')
+    if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
+    const address: Record<string, string> = {
+      '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
+      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+    }
+    const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path, isOpen: route.isOpen }))
+    const unnamed = all.find(({ path }) => path.includes('{'))
+    if (unnamed) throw new Error(`name an address for ${unnamed.path} in tests/journeys/desk-pages.ts, so that it can be looked at`)
+    // What redirects those who have not signed in leaves nothing to look at.
+    return { cookies: made.cookies, doors: all.filter((page) => page.isOpen && page.path !== '/desk/leave'), pages: all.filter((page) => !page.isOpen) }
+  } finally {
+    await close()
+  }
+}
+
+function deskPages(): { path: string; isOpen: boolean }[] {
+  return readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('+page.svelte'))
+    .map((file) => ({ path: `/${file.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`, isOpen: file.includes('(open)') }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
