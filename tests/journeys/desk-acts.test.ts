@@ -156,6 +156,7 @@ const ACTS: Record<string, Act> = {
     const { id } = await newPerson(at)
     return { at: id, fields: { duty: await dutyOf(id) } }
   }, async () => ({ at: (await newPerson(a)).id, fields: { duty: newId() } })), IN_EACH),
+  '/desk/people/{id}?/out': ofStewards(inEach(async (at) => ({ at: (await newPerson(at)).id }), () => ({ at: newId() })), IN_EACH),
   '/desk/people/{id}?/leave': ofStewards(
     inEach(async (at) => ({ at: (await newPerson(at)).id, fields: { sure: 'on' } }), () => ({ at: newId(), fields: { sure: 'on' } })), IN_EACH),
 }

@@ -12,6 +12,7 @@ interface Kind {
 /** Everything that somebody is told at the desk. */
 export const NOTICE_KINDS = {
   'signed-in': { about: 'session', isOfKeys: true, at: '/desk/account' },
+  'signed-out': { about: null, isOfKeys: true, at: '/desk/account' },
   'recovery-code-used': { about: null, isOfKeys: true, at: '/desk/account' },
   'password-changed': { about: null, isOfKeys: true, at: '/desk/account' },
   'app-changed': { about: null, isOfKeys: true, at: '/desk/account' },

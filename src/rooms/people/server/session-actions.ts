@@ -4,7 +4,8 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import type { TabState } from '#rooms/people/session.ts'
-import { tellOfNewDevice } from '#rooms/people/server/notice-actions.ts'
+import { lockStewards } from '#rooms/people/server/member-queries.ts'
+import { notify, tellOfNewDevice } from '#rooms/people/server/notice-actions.ts'
 import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 export interface NewSession {
@@ -54,4 +55,19 @@ export async function endAllSessions(tx: Tx, who: Person, now: Temporal.Instant)
   const ended = await tx.updateTable('session').set({ endedAt: now }).where('personId', '=', who.id).where('endedAt', 'is', null).returning('id').execute()
   await record(tx, { actor: who.id, act: 'end-all-sessions', subject: `person:${who.id}`, detail: { sessions: ended.length } }, now)
   return ended.length
+}
+
+/**
+ * A steward ends every session of somebody who lost her phone, or from whom it was taken. Her ways to come in stay as they
+ * are: whoever has her password and her app too is kept out by ending her access.
+ */
+export async function endSessionsOf(tx: Tx, who: Person, personId: string, now: Temporal.Instant): Promise<'not-found' | null> {
+  const stewards = await lockStewards(tx, now)
+  if (!isId(personId) || !stewards.includes(who.id)) return 'not-found'
+  const person = await tx.selectFrom('person').select('id').where('id', '=', personId).where('endedAt', 'is', null).executeTakeFirst()
+  if (!person) return 'not-found'
+  const ended = await tx.updateTable('session').set({ endedAt: now }).where('personId', '=', personId).where('endedAt', 'is', null).returning('id').execute()
+  await notify(tx, { kind: 'signed-out', to: [personId] }, now)
+  await record(tx, { actor: who.id, act: 'end-all-sessions', subject: `person:${personId}`, detail: { sessions: ended.length } }, now)
+  return null
 }

@@ -1,18 +1,23 @@
 import { beforeAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
+import { newId } from '#kernel/id/id.ts'
+import type { Person } from '#kernel/viewer/viewer.ts'
 import { comeIn } from '#rooms/people/server/coming-in-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
+import { listNotices } from '#rooms/people/server/notice-queries.ts'
+import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
-import { endAllSessions, endSession, noteSeen, noteTab } from '#rooms/people/server/session-actions.ts'
+import { endAllSessions, endSession, endSessionsOf, noteSeen, noteTab } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn, listSessions } from '#rooms/people/server/session-queries.ts'
 import { signIn } from '#rooms/people/server/sign-in-actions.ts'
 import { findPasswordHash } from '#rooms/people/server/sign-in-queries.ts'
 import { signInTyped } from '#rooms/people/server/signing-in.ts'
 import { twiceAtOnce } from '#rooms/people/server/testing/in-turn.ts'
+import { standingPerson } from '#rooms/people/server/testing/standing-person.ts'
 import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { SlowDown } from '#rooms/people/slow-down.ts'
 
@@ -89,8 +94,9 @@ test('an unknown name, a wrong password and a wrong code take the same time', as
       times[n]!.push(performance.now() - began)
     }
   }
-  const medians = times.map((one) => one.sort((a, b) => a - b)[7]!)
-  expect(Math.max(...medians) / Math.min(...medians), medians.join(' ms, ')).toBeLessThan(1.5)
+  // What else runs on the machine only adds to a time: the least of them is what the way itself takes.
+  const least = times.map((one) => Math.min(...one))
+  expect(Math.max(...least) / Math.min(...least), least.join(' ms, ')).toBeLessThan(1.5)
 })
 
 test('guesses are slowed, for names that nobody has in the same way, and never shut her out', async () => {
@@ -169,6 +175,23 @@ test('each sign-in has its own token, and she ends her sessions and nobody elseâ
   await act({ db }, (tx) => endAllSessions(tx, second, now))
   expect(await viewerOf(two)).toBeUndefined()
   expect(await viewerOf(elsewhere)).toBeDefined()
+})
+
+test('a steward signs somebody out everywhere, who is told and comes in again; nobody else does', async () => {
+  const viewer = await standingPerson(db, 'ana', 'steward', null, now)
+  const house = await act({ db }, (tx) => addOrganisation(tx, 'house-a', { texts: { en: { name: 'House A', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now))
+  if (!house.added) throw new Error(house.obstacle)
+  const [hers, other] = [await standingPerson(db, 'eva', 'editor', house.id, now), await standingPerson(db, 'ida', 'editor', house.id, now)]
+  const out = (who: Person, id: string) => act({ db }, (tx) => endSessionsOf(tx, who, id, now))
+  expect(await out(other, hers.id)).toBe('not-found')
+  expect(await out(viewer, newId())).toBe('not-found')
+  expect(await out(viewer, 'no id')).toBe('not-found')
+  expect(await viewerOf(hers.token), 'nothing happened yet').toBeDefined()
+  expect(await out(viewer, hers.id)).toBeNull()
+  expect(await viewerOf(hers.token)).toBeUndefined()
+  expect(await viewerOf(other.token), 'nobody else').toBeDefined()
+  expect((await listNotices(db.read, hers.id)).map(({ kind }) => kind)).toEqual(['signed-out'])
+  expect(await db.read.selectFrom('auditEntry').select(['actor', 'subject']).where('act', '=', 'end-all-sessions').where('actor', '=', viewer.id).execute()).toEqual([{ actor: viewer.id, subject: `person:${hers.id}` }])
 })
 
 test('what a form adds to name, password and code lets nobody in (mass assignment)', async () => {

@@ -11,7 +11,7 @@ const PROBLEMS = {
 const INVITING = { 'no-duty': m.ppl_err_duty, 'no-organisation': m.ppl_err_organisation, 'no-language-of-duty': m.ppl_err_language }
 const DONE = { revoked: m.ppl_revoked, 'link-not-there': m.ppl_not_there }
 const DUTY_DONE = {
-  given: m.dut_given, ended: m.dut_ended, 'already-held': m.dut_held, 'not-found': m.dut_over, gone: m.ppl_gone, 'not-sure': m.ppl_not_sure, 'last-steward': m.ppl_last_steward,
+  given: m.dut_given, ended: m.dut_ended, 'already-held': m.dut_held, 'not-found': m.dut_over, gone: m.ppl_gone, 'not-sure': m.ppl_not_sure, 'last-steward': m.ppl_last_steward, 'signed-out': m.sno_done,
 }
 
 export const dutyName = (duty: string, lang: string): string => DUTIES[duty as keyof typeof DUTIES]({}, { locale: lang as 'en' })

@@ -10,7 +10,7 @@ type Options = { locale: 'en' }
 const plain = (text: (nothing: Record<string, never>, options: Options) => string) => (_: Said, options: Options) => text({}, options)
 
 const TEXTS: Record<NoticeKind, (said: Said, options: Options) => string> = {
-  'signed-in': m.ntc_signed_in, 'recovery-code-used': plain(m.ntc_recovery_code_used), 'password-changed': plain(m.ntc_password_changed),
+  'signed-in': m.ntc_signed_in, 'signed-out': plain(m.ntc_signed_out), 'recovery-code-used': plain(m.ntc_recovery_code_used), 'password-changed': plain(m.ntc_password_changed),
   'app-changed': plain(m.ntc_app_changed), 'codes-changed': plain(m.ntc_codes_changed), 'passkey-added': plain(m.ntc_passkey_added),
   'passkey-removed': plain(m.ntc_passkey_removed), 'mail-changed': plain(m.ntc_mail_changed), recovered: plain(m.ntc_recovered),
   'came-in': m.ntc_came_in, 'steward-came-in': m.ntc_steward_came_in, 'recovery-asked': m.ntc_recovery_asked,

@@ -10,6 +10,7 @@ import { endDuty, giveDuty } from '#rooms/people/server/duty-actions.ts'
 import { findPerson, type GivenDuty } from '#rooms/people/server/duty-queries.ts'
 import { letGo } from '#rooms/people/server/leaving-actions.ts'
 import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
+import { endSessionsOf } from '#rooms/people/server/session-actions.ts'
 import { dutySaid } from '#rooms/people/ui/duty-said.ts'
 import { formOf, typed } from '../../../../typed.ts'
 import { steward } from '../../../../stewards-only.ts'
@@ -60,6 +61,12 @@ export const actions = {
     const isStill = (await findPerson(house.db.read, params.id))?.duties.some(({ duty, until }) => duty === 'steward' && until === null)
     if (params.id === who.id && !isStill) redirect(303, '/desk')
     return { done: 'ended' as const }
+  },
+  async out({ params, locals: { house, viewer } }) {
+    const who = steward(viewer)
+    const obstacle = await act(house, (tx) => endSessionsOf(tx, who, params.id, house.clock()))
+    if (obstacle) return fail(404, { done: obstacle })
+    return { done: 'signed-out' as const }
   },
   async leave({ request, params, locals: { house, viewer } }) {
     const who = steward(viewer)
