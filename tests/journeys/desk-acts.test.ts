@@ -85,6 +85,26 @@ const ofItsOwn = (fields: Record<string, string>, answer: string): Act => {
   return { rows, nobody: SIGN_IN, steward: { 'this organisation': answer, 'another organisation': answer, missing: '404' }, others: '404', besides: { editor: here, delegate: here, 'editor of another organisation': there } }
 }
 
+/** What the members are asked about an organisation, by the first of them. */
+const question = async () => {
+  const [id, organisationId] = [newId(), await newOrganisation()]
+  await act(beside, (tx) => tx.insertInto('recognitionProposal').values({
+    id, organisationId, kind: 'recognise', why: 'x', proposedAt: now(), proposedBy: stewardId, proposedFor: a, closesAt: now().add({ hours: 24 }), closedAt: null, outcome: null,
+  }).execute())
+  return { at: organisationId, proposal: id }
+}
+/** What only a delegate of a member that is recognised does, for it. */
+const ofDelegates = (fields: (about: { proposal: string }) => Record<string, string>): Act => {
+  const rows = {
+    'an open question': async () => {
+      const { at, proposal } = await question()
+      return { at, fields: fields({ proposal }) }
+    },
+    missing: () => ({ at: b, fields: fields({ proposal: newId() }) }),
+  }
+  return { ...ofHers(rows, '404'), besides: { delegate: { 'an open question': '200', missing: '404' } } }
+}
+
 const ACTS: Record<string, Act> = {
   '/desk/sign-in': { ...ofHers({ 'no row': () => ({ fields: { name: `nobody-${++count}`, password: 'x', code: 'x' } }) }, '303 /desk'), nobody: '400' },
   '/desk/leave': ofEverybody(NONE, '200'),
@@ -137,8 +157,8 @@ const ACTS: Record<string, Act> = {
   '/desk/organisations/{id}?/record': ofStewards(inEach((at) => ({ at, fields: { why: '' } }), () => ({ at: newId(), fields: { why: '' } })), { 'this organisation': '400', 'another organisation': '400', missing: '404' }),
   // Only a delegate of a recognised member asks; what is asked of nothing that is there, nobody does.
   '/desk/organisations/{id}?/propose': { ...ofHers({ 'an organisation': async () => ({ at: await newOrganisation(), fields: { why: 'x', member: a } }), missing: () => ({ at: newId(), fields: { why: 'x', member: a } }) }, '404'), besides: { delegate: { 'an organisation': '200', missing: '404' } } },
-  '/desk/organisations/{id}?/voice': ofHers({ missing: () => ({ at: b, fields: { answer: 'yes', proposal: newId(), member: a } }) }, '404'),
-  '/desk/organisations/{id}?/back': ofHers({ missing: () => ({ at: b, fields: { proposal: newId() } }) }, '404'),
+  '/desk/organisations/{id}?/voice': ofDelegates((fields) => ({ ...fields, answer: 'no', member: a })),
+  '/desk/organisations/{id}?/back': ofDelegates((fields) => fields),
   '/desk/people?/invite': ofStewards(
     inEach((organisation) => ({ fields: { duty: 'editor', organisation } }), () => ({ fields: { duty: 'editor', organisation: newId() } })), { ...IN_EACH, missing: '400' }),
   '/desk/people?/revoke': ofStewards(inEach(async (at) => ({ fields: { link: (await link(at)).id } }), () => ({ fields: { link: newId() } })), IN_EACH),
