@@ -4,13 +4,14 @@
  */
 export const pageScripts = {
   tab: 'src/rooms/people/browser/tab.ts',
+  keys: 'src/rooms/people/browser/keys.ts',
   passkey: 'src/rooms/people/browser/passkey-page.ts',
 } as const satisfies Record<string, string>
 
 export type ScriptName = keyof typeof pageScripts
 
 /** Which stand in every page behind sign-in. */
-export const shellScripts: readonly ScriptName[] = ['tab']
+export const shellScripts: readonly ScriptName[] = ['tab', 'keys']
 
 /** Which pages carry which scripts besides. On every other no script runs; `docs/threat-model.md` lists the same addresses. */
 export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {

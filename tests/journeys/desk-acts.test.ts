@@ -147,6 +147,14 @@ const ACTS: Record<string, Act> = {
   '/desk/settings?/keep': ofStewards({ 'what stands': () => ({ fields: { drawn: '{}' } }) }, '200'),
   '/desk/settings/pages/{key}/{lang}?/keep': ofStewards({ 'no title': () => ({ at: 'about', fields: { title: '', body: '', drawn: '' } }), missing: () => ({ at: 'no-page', fields: { title: 'A', body: 'B' } }) }, { 'no title': '400', missing: '404' }),
   '/desk/settings/pages/{key}/{lang}?/preview': ofStewards({ about: () => ({ at: 'about', fields: { title: 'A', body: 'B' } }), missing: () => ({ at: 'no-page', fields: { title: 'A', body: 'B' } }) }, { about: '200', missing: '404' }),
+  '/desk/settings/press?/add': ofStewards({
+    new: () => ({ fields: { channel: `press-${++count}@example.org`, 'who.en': 'Duty' } }), 'no name': () => ({ fields: { channel: 'press@example.org' } }),
+  }, { new: '303 /desk/settings/press?said=added', 'no name': '400' }),
+  '/desk/settings/press?/change': ofStewards({ missing: () => ({ fields: { channel: 'press@example.org', 'who.en': 'Duty', seen: 'gone@example.org' } }) }, '409'),
+  '/desk/settings/press?/remove': ofStewards({ missing: () => ({ fields: { seen: 'gone@example.org' } }) }, '409'),
+  '/desk/settings/press?/restore': ofStewards({
+    removed: () => ({ fields: { channel: `press-${++count}@example.org`, 'who.en': 'Duty', place: '0' } }), 'no name': () => ({ fields: { channel: 'press@example.org' } }),
+  }, { removed: '200', 'no name': '400' }),
   '/desk/opening?/choose': ofStewards(NONE, '400'),
   '/desk/opening?/all': ofStewards(NONE, '400'),
   '/desk/opening?/open': ofStewards(NONE, '400'),

@@ -42,6 +42,7 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
+  '/desk/settings/press': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpress`, steward: '200', editor: '404' },
   '/desk/topics': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftopics`, steward: '200', editor: '404' },
   '/desk/topics/{key}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftopics%2Fhiv`, steward: '200', editor: '404' },
   '/desk/opening': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fopening`, steward: '200', editor: '404' },
@@ -58,7 +59,7 @@ const ROWS: Record<string, Record<Who, string>> = {
 /** As a browser sends a form without script. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
 /** Acts of pages that are for stewards alone. */
-const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close', 'topics?/add', 'topics/hiv?/name', 'topics/hiv?/merge']
+const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'settings/press?/add', 'settings/press?/change', 'settings/press?/remove', 'settings/press?/restore', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close', 'topics?/add', 'topics/hiv?/name', 'topics/hiv?/merge']
 const ONION = `${'o'.repeat(56)}.onion`
 const RECOVERY = RECOVERY_CODES[0]!
 

@@ -20,7 +20,7 @@ test('a session on a shared device goes with its tab, and stays while she walks,
     const strays: string[] = []
     page.on('console', (message) => strays.push(message.text()))
     const walks = [
-      () => page.goto(`${house.origin}/desk`), () => page.locator('nav a[href="/desk/account"]').click(), () => page.goBack(), () => page.reload(), () => page.goForward(),
+      () => page.goto(`${house.origin}/desk`), () => page.locator('header a[href="/desk/account"]').click(), () => page.goBack(), () => page.reload(), () => page.goForward(),
     ]
     for (const [n, walk] of walks.entries()) {
       const before = (await told()).tabToldAt

@@ -1,10 +1,12 @@
 import { OPERATOR } from '#kernel/audit/server/audit.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
+import type { Tx } from '#kernel/database/tables.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { isLangTag, type Lang } from '#kernel/language/language.ts'
-import { LONGEST_WHO, MOST_CONTACTS, readChannel, readHours, writeHours } from '#kernel/site/press-contact.ts'
-import { namePressContact, removePressContact, savePressContact } from '#kernel/site/server/press-actions.ts'
+import { LONGEST_WHO, MOST_CONTACTS, type PressContact, reachesSame, readChannel, readHours, readWho, writeHours } from '#kernel/site/press-contact.ts'
+import { addPressContact, changePressContact, lockPressContacts, namePressContact, removePressContact } from '#kernel/site/server/press-actions.ts'
+import { contactMark } from '#kernel/site/server/press-mark.ts'
 import { listPressContacts } from '#kernel/site/server/press-queries.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { findZone } from '#kernel/when/zone.ts'
@@ -18,11 +20,8 @@ function channelOf(word: string): string {
 }
 
 function whoOf(text: string): string {
-  const who = text.normalize('NFC').trim()
-  // Direction marks too: one in a name turns around whatever stands behind it.
-  if (who === '' || [...who].length > LONGEST_WHO || /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(who)) {
-    throw refusal(`Say in one plain line of up to ${LONGEST_WHO} characters who it is: a name or a role.`)
-  }
+  const who = readWho(text)
+  if (who === undefined) throw refusal(`Say in one plain line of up to ${LONGEST_WHO} characters who it is: a name or a role.`)
   return who
 }
 
@@ -42,6 +41,15 @@ function languagesOf(option: unknown): Lang[] {
   return [...new Set(tags)]
 }
 
+/** Who types the same channel again says anew what there is to say of it; what it is called in other languages stays. */
+async function addOrSayAnew(tx: Tx, contact: PressContact, now: Temporal.Instant) {
+  const contacts = await lockPressContacts(tx)
+  const standing = contacts.find(({ channel }) => channel === contact.channel) ?? contacts.find(({ channel }) => reachesSame(channel, contact.channel))
+  if (!standing) return addPressContact(tx, contact, OPERATOR, now)
+  const at = { channel: standing.channel, drawn: contactMark(standing) }
+  return changePressContact(tx, at, { ...contact, who: { ...standing.who, ...contact.who } }, OPERATOR, now)
+}
+
 const add: Command = {
   usage: 'site press add <channel>',
   description: 'name whom journalists reach by a telephone number, an e-mail address or a page; the same again changes it',
@@ -58,8 +66,9 @@ const add: Command = {
     const hours = options.hours === undefined ? null : readHours(String(options.hours), findZone)
     if (hours === undefined) throw refusal(`“${String(options.hours)}” are no hours. Write days, hours and zone: "mon-fri 09:00-19:00 America/Lima".`)
     const contact = { channel, who: { [lang]: whoOf(String(options.who)) }, languages: languagesOf(options.languages), hours }
-    const obstacle = await act(house, (tx) => savePressContact(tx, contact, OPERATOR, house.clock()))
-    if (obstacle) throw refusal(`There are ${MOST_CONTACTS} contacts already. Remove one first.`)
+    const obstacle = await act(house, (tx) => addOrSayAnew(tx, contact, house.clock()))
+    if (obstacle === 'too-many') throw refusal(`There are ${MOST_CONTACTS} contacts already. Remove one first.`)
+    if (obstacle) throw refusal(`Another contact reaches the same as ${channel}. See bin/altavoz site press list.`)
     house.say(`ok: ${channel} stands on /${lang}/press`)
   },
 }
@@ -83,8 +92,8 @@ const remove: Command = {
   description: 'take a contact off the press page',
   async run(house, [word = '']) {
     const channel = channelOf(word)
-    const obstacle = await act(house, (tx) => removePressContact(tx, channel, OPERATOR, house.clock()))
-    if (obstacle) throw refusal(`${channel} is no press contact. See bin/altavoz site press list.`)
+    const outcome = await act(house, (tx) => removePressContact(tx, { channel }, OPERATOR, house.clock()))
+    if ('obstacle' in outcome) throw refusal(`${channel} is no press contact. See bin/altavoz site press list.`)
     house.say(`ok: ${channel} is shown no longer`)
   },
 }

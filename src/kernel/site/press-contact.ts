@@ -27,9 +27,13 @@ export const LONGEST_WHO = 120
 
 const PHONE = /^\+\d[\d ()-]{5,22}\d$/
 
+/** Signal and WhatsApp give such links without their protocol too. */
+const CHAT = /^(signal\.me|wa\.me)\//i
+
 /** The channel as it is kept, or undefined where it is none. */
 export function readChannel(text: string): string | undefined {
-  const plain = text.normalize('NFC').trim()
+  const written = text.normalize('NFC').trim()
+  const plain = CHAT.test(written) ? `https://${written}` : written
   if (PHONE.test(plain) || isEmailAddress(plain)) return plain
   const page = /\s/.test(plain) || plain.length > 200 ? undefined : webAddress(plain)
   return page?.protocol === 'https:' ? page.href : undefined
@@ -39,6 +43,18 @@ export function readChannel(text: string): string | undefined {
 export function hrefOf(channel: string): string {
   if (PHONE.test(channel)) return `tel:${channel.replace(/[^+\d]/g, '')}`
   return isEmailAddress(channel) ? `mailto:${channel}` : channel
+}
+
+/** Whether both reach the same: a number may be written with other blanks, an e-mail address with other capitals. */
+export function reachesSame(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((channel) => (isEmailAddress(channel) ? channel.toLowerCase() : hrefOf(channel)))
+  return one === other
+}
+
+/** Who it is as it is kept, in one plain line. Direction marks are none: one in a name turns around whatever stands behind it. */
+export function readWho(text: string): string | undefined {
+  const who = text.normalize('NFC').trim()
+  return who === '' || [...who].length > LONGEST_WHO || /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(who) ? undefined : who
 }
 
 /** As it is read and copied: a page without its protocol. */
@@ -55,7 +71,7 @@ export function readHours(text: string, findZone: (zone: string) => string | und
   return { days, from, to, zone }
 }
 
-const isClock = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+export const isClock = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
 function readDays(text: string): number[] | undefined {
   const days = new Set<number>()
