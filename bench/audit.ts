@@ -28,7 +28,7 @@ async function actsASecond(): Promise<number> {
   let acts = 0
   await Promise.all(Array.from({ length: CLIENTS }, async () => {
     while (performance.now() - began < SECONDS * 1000) {
-      await db.transaction((tx) => record(tx, { actor: 'operator', act: 'measure', subject: `thing:${acts++}` }, Temporal.Now.instant()))
+      await db.transaction((tx) => record(tx, { actor: 'operator', act: 'name-topic', subject: `topic:${acts++}` }, Temporal.Now.instant()))
     }
   }))
   return (acts * 1000) / (performance.now() - began)

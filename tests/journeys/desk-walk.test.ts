@@ -45,6 +45,7 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/settings/press': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpress`, steward: '200', editor: '404' },
   '/desk/topics': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftopics`, steward: '200', editor: '404' },
   '/desk/topics/{key}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftopics%2Fhiv`, steward: '200', editor: '404' },
+  '/desk/log': { nobody: `${SIGN_IN}?next=%2Fdesk%2Flog`, steward: '200', editor: '404' },
   '/desk/opening': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fopening`, steward: '200', editor: '404' },
   '/desk/organisations': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations`, steward: '200', editor: '200' },
   '/desk/organisations/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Forganisations%2F{id}`, steward: '200', editor: '200' },

@@ -49,6 +49,9 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   field_hiv: ['Brazil says HIV', 'pt'],
   field_migration: ['a word that both share', 'fr'],
   nav_organisations: ['British spelling is the French one', 'fr'],
+  log_row_organisation: ['British spelling is the French one', 'fr'],
+  log_row_entry_link: ['a word that both share', 'fr'],
+  log_row_session: ['a word that both share', 'fr'],
 }
 
 test('every message exists in every language, and is not empty', () => {

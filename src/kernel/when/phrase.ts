@@ -72,6 +72,9 @@ export function formatInstant(instant: Temporal.Instant, lang: Lang, zone: strin
 export const formatInstantDay = (instant: Temporal.Instant, lang: Lang, zone: string): string =>
   formatDay(instant.toZonedDateTimeISO(zone).toPlainDate(), lang)
 
+/** Only its hour, in a zone: 15:05. */
+export const formatClock = (instant: Temporal.Instant, zone: string): string => clockTime(instant.toZonedDateTimeISO(zone).toPlainDateTime())
+
 const clockTime = (local: Temporal.PlainDateTime) => local.toPlainTime().toString({ smallestUnit: 'minute' })
 
 /** A zone by the city it is named after; the names `Intl` gives (“Peru Standard Time”) exist in no Creole. */

@@ -1,4 +1,5 @@
 import '#kernel/audit/server/tables.ts'
+import type { Act, Subject } from '#kernel/audit/acts.ts'
 import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 
 /** The actor of what is typed at `bin/altavoz`; the program itself is `system`; a person is their id. */
@@ -7,10 +8,8 @@ export const SYSTEM = 'system'
 
 export interface Deed {
   actor: string
-  /** A verb and a noun: `publish-item`, `open-site`. */
-  act: string
-  /** `kind:id`. */
-  subject: string
+  act: Act
+  subject: Subject
   /** Ids, counts, keys and dates only. An entry can never be erased, so no name, address or text of a person here. */
   detail?: Record<string, unknown>
 }

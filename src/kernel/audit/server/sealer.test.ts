@@ -9,10 +9,10 @@ import { testDatabase } from '#kernel/testing/database.ts'
 const { db } = await testDatabase()
 const now = Temporal.Instant.from('2026-11-24T12:00:00Z')
 const log = openLog(() => {}, () => now)
-const deed = (act: string) => (tx: Tx) => record(tx, { actor: 'operator', act, subject: 'thing:1' }, now)
+const deed = (topic: string) => (tx: Tx) => record(tx, { actor: 'operator', act: 'add-topic', subject: `topic:${topic}` }, now)
 const order = async () =>
-  (await db.read.selectFrom('auditSeal').innerJoin('auditEntry', 'id', 'entryId').select('act').orderBy('position').execute())
-    .map((row) => row.act)
+  (await db.read.selectFrom('auditSeal').innerJoin('auditEntry', 'id', 'entryId').select('subject').orderBy('position').execute())
+    .map((row) => row.subject)
 
 const sealers: { stop(): Promise<void> }[] = []
 afterEach(() => Promise.all(sealers.splice(0).map((sealer) => sealer.stop())))
@@ -33,13 +33,13 @@ test('an act that took its number first and committed last gets the next place, 
   await inserted.passed
   await db.transaction(deed('quick'))
   await sealAll(db)
-  expect(await order()).toEqual(['quick'])
+  expect(await order()).toEqual(['topic:quick'])
   commit.open()
   await slow
   await sealAll(db)
-  expect(await order()).toEqual(['quick', 'slow'])
-  const { rows } = { rows: await db.read.selectFrom('auditEntry').select(['id', 'act']).orderBy('id').execute() }
-  expect(rows.map((row) => row.act)).toEqual(['slow', 'quick'])
+  expect(await order()).toEqual(['topic:quick', 'topic:slow'])
+  const rows = await db.read.selectFrom('auditEntry').select(['id', 'subject']).orderBy('id').execute()
+  expect(rows.map((row) => row.subject)).toEqual(['topic:slow', 'topic:quick'])
   expect((await verifyChain(db.read)).findings).toEqual([])
 })
 

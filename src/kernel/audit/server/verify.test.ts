@@ -24,7 +24,7 @@ beforeEach(async () => {
   await tamper('truncate audit_entry, audit_seal restart identity')
   await db.transaction(async (tx) => {
     for (let n = 1; n <= LENGTH; n++) {
-      await record(tx, { actor: 'operator', act: 'try', subject: `thing:${n}`, detail: { n, nested: { b: [n], a: 'ñ' } } }, now)
+      await record(tx, { actor: 'operator', act: 'name-topic', subject: `topic:${n}`, detail: { n, nested: { b: [n], a: 'ñ' } } }, now)
     }
   })
   await sealAll(db)
@@ -111,7 +111,7 @@ test('a chain written anew from its middle is found by whoever noted its head', 
 
 test('an act that failed leaves no entry', async () => {
   const failing = async (tx: Tx) => {
-    await record(tx, { actor: 'operator', act: 'fail', subject: 'thing:1' }, now)
+    await record(tx, { actor: 'operator', act: 'name-topic', subject: 'topic:1' }, now)
     throw new Error('failed')
   }
   await expect(db.transaction(failing)).rejects.toThrow('failed')

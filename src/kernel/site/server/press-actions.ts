@@ -1,4 +1,5 @@
 import '#kernel/site/server/tables.ts'
+import type { Act } from '#kernel/audit/acts.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -70,7 +71,7 @@ export async function lockPressContacts(tx: Tx): Promise<PressContact[]> {
 }
 
 /** A number or a name may be a person's, and an entry is for ever: it holds neither. */
-async function write(tx: Tx, contacts: PressContact[], act: string, actor: string, now: Temporal.Instant) {
+async function write(tx: Tx, contacts: PressContact[], act: Act, actor: string, now: Temporal.Instant) {
   await tx.updateTable('site').set({ pressContacts: JSON.stringify(contacts) }).execute()
   await record(tx, { actor, act, subject: 'site' }, now)
   await announce(tx, [SITE_TAG])

@@ -1,4 +1,5 @@
 import '#kernel/site/server/tables.ts'
+import type { Act } from '#kernel/audit/acts.ts'
 import { SYSTEM, record } from '#kernel/audit/server/audit.ts'
 import { EVERY_TAG, announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -104,7 +105,7 @@ export async function lockSite(tx: Tx): Promise<Site> {
   return site
 }
 
-async function wrote(tx: Tx, actor: string, act: string, detail: Record<string, unknown>, now: Temporal.Instant) {
+async function wrote(tx: Tx, actor: string, act: Act, detail: Record<string, unknown>, now: Temporal.Instant) {
   await record(tx, { actor, act, subject: 'site', detail }, now)
   await announce(tx, [SITE_TAG])
 }

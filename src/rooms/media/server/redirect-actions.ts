@@ -1,4 +1,5 @@
 import '#rooms/media/server/tables.ts'
+import type { Subject } from '#kernel/audit/acts.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { oldAddressOf, type ObstacleToRedirect, obstacleToRedirect, type RedirectTarget } from '#rooms/media/old-address.ts'
@@ -27,7 +28,7 @@ export async function recordRedirect(
     return isSame ? null : 'taken'
   }
   // The address itself may hold a name, and an entry can never be erased.
-  const subject = leads.itemId === null ? 'site:redirect' : `item:${leads.itemId}`
+  const subject: Subject = leads.itemId === null ? 'site:redirect' : `item:${leads.itemId}`
   await record(tx, { actor, act: 'record-redirect', subject, detail: leads.lang === null ? {} : { lang: leads.lang } }, now)
   return null
 }

@@ -1,4 +1,5 @@
 import '#rooms/people/server/tables.ts'
+import type { Act } from '#kernel/audit/acts.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -81,7 +82,7 @@ export function lockOrganisation(tx: Tx, id: string): Promise<{ id: string } | u
   return tx.selectFrom('organisation').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
-async function done(tx: Tx, id: string, act: string, actor: string, now: Temporal.Instant): Promise<null> {
+async function done(tx: Tx, id: string, act: Act, actor: string, now: Temporal.Instant): Promise<null> {
   await record(tx, { actor, act, subject: `organisation:${id}` }, now)
   await announce(tx, [`organisation:${id}`, 'list:organisations'])
   return null

@@ -24,7 +24,7 @@ export const load = (async ({ locals, params }) => {
   const reach = editingReach(who, id)
   const agreement = await findAgreement(db, id)
   return {
-    organisation: { slug, name: nameIn(texts, lang), isShown: agreedToBeShownAt !== null },
+    organisation: { id, slug, name: nameIn(texts, lang), isShown: agreedToBeShownAt !== null },
     reach,
     agreement: agreement && { day: formatInstantDay(agreement.at, lang, zone), name: agreement.byName },
     words: drawnFrom(organisation, languages, lang), drawn: canonicalWords(organisation),

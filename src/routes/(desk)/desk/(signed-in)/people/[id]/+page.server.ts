@@ -32,7 +32,7 @@ export const load = (async ({ locals, params }) => {
     id: one.id, said: dutySaid(one, organisations, lang), facts: facts(one), duty: one.duty, organisation: one.organisationId ?? '', tongue: one.lang ?? '',
   })
   return {
-    person: { name: person.name, signInName: person.signInName, since: day(person.since), left: person.endedAt && day(person.endedAt), isThis: person.id === who.id },
+    person: { id: person.id, name: person.name, signInName: person.signInName, since: day(person.since), left: person.endedAt && day(person.endedAt), isThis: person.id === who.id },
     duties: person.duties.filter(({ until }) => until === null).map(shown),
     past: person.duties.filter(({ until }) => until !== null).map(shown),
     organisations,

@@ -1,0 +1,44 @@
+import type { Act, SubjectKind } from '#kernel/audit/acts.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import { m } from '#kernel/language/m.ts'
+
+/** Of every act what somebody did, without who did it and to what: Ended a duty. */
+const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
+  'found-site': m.log_act_found_site, 'open-site': m.log_act_open_site, 'close-site': m.log_act_close_site, 'set-site': m.log_act_set_site,
+  'take-back-site': m.log_act_take_back_site, 'write-fixed-page': m.log_act_write_fixed_page, 'add-press-contact': m.log_act_add_press_contact,
+  'edit-press-contact': m.log_act_edit_press_contact, 'remove-press-contact': m.log_act_remove_press_contact,
+  'create-item': m.log_act_create_item, 'save-revision': m.log_act_save_revision, 'rename-slug': m.log_act_rename_slug,
+  'publish-revision': m.log_act_publish_revision, 'cancel-publication': m.log_act_cancel_publication, 'withdraw-text': m.log_act_withdraw_text,
+  'note-correction': m.log_act_note_correction, 'sign-text': m.log_act_sign_text, 'choose-starter': m.log_act_choose_starter,
+  'record-redirect': m.log_act_record_redirect, 'take-back-item': m.log_act_take_back_item,
+  'set-picture': m.log_act_set_picture, 'remove-picture': m.log_act_remove_picture, 'add-file': m.log_act_add_file,
+  'remove-file': m.log_act_remove_file, 'relate-text': m.log_act_relate_text, 'end-relation': m.log_act_end_relation,
+  'set-series': m.log_act_set_series, 'leave-series': m.log_act_leave_series, 'credit-people': m.log_act_credit_people,
+  'add-topic': m.log_act_add_topic, 'name-topic': m.log_act_name_topic, 'merge-topic': m.log_act_merge_topic,
+  'take-back-topics': m.log_act_take_back_topics,
+  'make-entry-link': m.log_act_make_entry_link, 'revoke-entry-link': m.log_act_revoke_entry_link, 'come-in': m.log_act_come_in,
+  'give-duty': m.log_act_give_duty, 'end-duty': m.log_act_end_duty, 'let-go': m.log_act_let_go,
+  'sign-in': m.log_act_sign_in, 'end-session': m.log_act_end_session, 'end-all-sessions': m.log_act_end_all_sessions,
+  'change-name': m.log_act_change_name, 'change-password': m.log_act_change_password, 'make-recovery-codes': m.log_act_make_recovery_codes,
+  'begin-key-change': m.log_act_begin_key_change, 'change-key': m.log_act_change_key,
+  'add-passkey': m.log_act_add_passkey, 'end-passkey': m.log_act_end_passkey, 'rename-passkey': m.log_act_rename_passkey,
+  'refuse-passkey': m.log_act_refuse_passkey,
+  'ask-recovery': m.log_act_ask_recovery, 'give-recovery-code': m.log_act_give_recovery_code, 'confirm-recovery': m.log_act_confirm_recovery,
+  'refuse-recovery': m.log_act_refuse_recovery, recover: m.log_act_recover,
+  'ask-to-confirm-mail': m.log_act_ask_to_confirm_mail, 'confirm-mail': m.log_act_confirm_mail, 'want-mail': m.log_act_want_mail,
+  'want-no-mail': m.log_act_want_no_mail, 'remove-mail': m.log_act_remove_mail,
+  'add-organisation': m.log_act_add_organisation, 'edit-organisation': m.log_act_edit_organisation, 'name-organisation': m.log_act_name_organisation,
+  'record-agreement-to-be-shown': m.log_act_record_agreement_to_be_shown, 'end-agreement-to-be-shown': m.log_act_end_agreement_to_be_shown,
+  'set-logo': m.log_act_set_logo, 'take-back-organisation': m.log_act_take_back_organisation,
+  'record-recognition': m.log_act_record_recognition, 'end-recognition': m.log_act_end_recognition,
+  'propose-recognition': m.log_act_propose_recognition, 'take-back-proposal': m.log_act_take_back_proposal, 'cast-voice': m.log_act_cast_voice,
+  'decide-proposal': m.log_act_decide_proposal,
+}
+
+const SUBJECT_TEXTS: Record<SubjectKind, typeof m.log_row_site> = {
+  site: m.log_row_site, item: m.log_row_item, topic: m.log_row_topic, page: m.log_row_page, person: m.log_row_person, organisation: m.log_row_organisation, 'entry-link': m.log_row_entry_link, session: m.log_row_session, passkey: m.log_row_passkey, 'recognition-proposal': m.log_row_recognition_proposal,
+}
+
+export const actText = (act: Act, lang: Lang): string => ACT_TEXTS[act]({}, { locale: lang as 'en' })
+
+export const subjectWord = (kind: SubjectKind, lang: Lang): string => SUBJECT_TEXTS[kind]({}, { locale: lang as 'en' })
