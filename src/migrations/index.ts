@@ -20,6 +20,7 @@ import * as recognition from './0018-recognition.ts'
 import * as opening from './0019-opening.ts'
 import * as notices from './0020-notices.ts'
 import * as tabs from './0021-tabs.ts'
+import * as drafts from './0022-drafts.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: Migration[] = [
   { name: '0019-opening', up: opening.up },
   { name: '0020-notices', up: notices.up },
   { name: '0021-tabs', up: tabs.up },
+  { name: '0022-drafts', up: drafts.up },
 ]

@@ -7,9 +7,12 @@ import { restore } from '#kernel/backup/server/restore.ts'
 import { act } from '#kernel/database/act.ts'
 import { openDatabases } from '#kernel/database/databases.ts'
 import { emptyPlace } from '#kernel/testing/backup-place.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { comeIn } from '#rooms/people/server/coming-in-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
+import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
 import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
@@ -28,6 +31,13 @@ test('no person, secret, session or link stands in an export, and a backup bring
   const outcome = await act(here.house, (tx) => comeIn(tx, hashToken(token), who, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   const waiting = await steward()
+  const kept = await act(here.house, async (tx) => {
+    const organisation = await addOrganisation(tx, 'organisation-a', { texts: { en: { name: 'Organisation A', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
+    if (!organisation.added) throw new Error(organisation.obstacle)
+    const id = await createItem(tx, { kind: 'news', originalLang: 'es', keptBy: outcome.personId, writtenIn: organisation.id }, 'operator', now)
+    await saveRevision(tx, id, 'es', { title: 'Un borrador', teaser: '', bodyMarkdown: 'Cuerpo.' }, NOTHING_FROZEN, 'operator', now)
+    return { id, organisationId: organisation.id }
+  })
 
   const folder = newFolder()
   expect((await here.export(folder)).code).toBe(0)
@@ -37,6 +47,11 @@ test('no person, secret, session or link stands in an export, and a backup bring
   const hashes = [token, outcome.token, waiting.token].flatMap((one) => [hashToken(one).toString('hex'), hashToken(one).toString('base64')])
   const secrets = [who.name, who.signInName, 'argon2id', who.device, key, waiting.key, hashRecoveryCode('a code').toString('hex'), outcome.personId, ...hashes]
   expect(secrets.filter((secret) => exported.includes(secret))).toEqual([])
+
+  const there = await openTestHouse()
+  expect((await there.import(folder)).code).toBe(0)
+  const came = await there.db.read.selectFrom('item').select(['keptBy', 'writtenIn']).where('id', '=', kept.id).executeTakeFirst()
+  expect(came, 'nobody keeps it there, and its organisation writes it').toEqual({ keptBy: null, writtenIn: kept.organisationId })
 
   const place = await emptyPlace(ROOT)
   const file = join(ROOT, 'people.backup')

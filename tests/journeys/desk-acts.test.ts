@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
+import { createItem } from '#rooms/media/server/item-actions.ts'
 import { DUTIES, type DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { invite } from '#rooms/people/server/invitation-actions.ts'
@@ -71,7 +72,7 @@ const asking = async (organisationId: string) => {
   await act(beside, (tx) => askForRecovery(tx, signInKey, now()))
   return id
 }
-const HERE = ['editor', 'translator', 'delegate', 'documenter', 'observer', 'translator of another language']
+const HERE = ['editor', 'translator', 'delegate', 'documenter', 'observer', 'translator of another language', 'editor of another language']
 /** What only colleagues in one organisation do for each other: for a steward it is another’s. */
 const ofColleagues = (fields: Record<string, string>, answer: string): Act => {
   const rows = inEach(async (at) => ({ at: await asking(at), fields }), () => ({ at: newId(), fields }))
@@ -79,10 +80,24 @@ const ofColleagues = (fields: Record<string, string>, answer: string): Act => {
   return { ...ofHers(rows, '404'), besides: { ...Object.fromEntries(HERE.map((is) => [is, ownRow])), 'editor of another organisation': otherRow } }
 }
 /** What stewards do for every organisation, and editors and delegates for their own. */
-const ofItsOwn = (fields: Record<string, string>, answer: string): Act => {
+const ofItsOwn = (fields: Record<string, string>, answer: string, ofOneLanguage = answer): Act => {
   const rows = inEach((at) => ({ at, fields }), () => ({ at: newId(), fields }))
   const [here, there] = [{ 'this organisation': answer, 'another organisation': '404', missing: '404' }, { 'this organisation': '404', 'another organisation': answer, missing: '404' }]
-  return { rows, nobody: SIGN_IN, steward: { 'this organisation': answer, 'another organisation': answer, missing: '404' }, others: '404', besides: { editor: here, delegate: here, 'editor of another organisation': there } }
+  return { rows, nobody: SIGN_IN, steward: { 'this organisation': answer, 'another organisation': answer, missing: '404' }, others: '404', besides: { editor: here, delegate: here, 'editor of another organisation': there, 'editor of another language': { ...here, 'this organisation': ofOneLanguage } } }
+}
+
+/** What editors do with the texts of their organisation, and stewards with all. @param keeper who keeps the text; nobody else */
+const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: () => string): Act => {
+  const row = (writtenIn: string | null, originalLang = 'es') => async () => {
+    const item = { kind: 'news' as const, originalLang, ...(keeper && { keptBy: keeper() }), ...(writtenIn !== null && { writtenIn }) }
+    return { fields: fields(await act(beside, (tx) => createItem(tx, item, 'operator', now()))) }
+  }
+  const rows = { ...inEach((at) => row(at)(), () => ({ fields: fields(newId()) })), 'of the alliance': row(null) }
+  const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? '200' : '404']))
+  return {
+    rows, nobody: SIGN_IN, steward: answers('this organisation', 'another organisation', 'of the alliance'), others: '404',
+    besides: { editor: answers('this organisation'), 'editor of another organisation': answers('another organisation'), 'editor of another language': '404' },
+  }
 }
 
 /** What the members are asked about an organisation, by the first of them. */
@@ -142,6 +157,8 @@ const ACTS: Record<string, Act> = {
   '/desk/notices?/unread': ofHers({ 'another person’s': async () => ({ fields: { notice: await noticeOf((await newPerson(a)).id) } }), missing: () => ({ fields: { notice: newId() } }) }, '404'),
   '/desk/notices?/all': ofHers({ 'no moment': () => ({ fields: { seen: 'now' } }) }, '400'),
   '/desk/notices?/undo': ofHers({ 'no moment': () => ({ fields: { marked: 'now' } }) }, '400'),
+  '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
+  '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
   '/desk/colleagues/{id}?/confirm': ofColleagues({ code: 'no code' }, '400'),
   '/desk/colleagues/{id}?/refuse': ofColleagues({ sure: 'on' }, '200'),
   '/desk/settings?/keep': ofStewards({ 'what stands': () => ({ fields: { drawn: '{}' } }) }, '200'),
@@ -161,7 +178,7 @@ const ACTS: Record<string, Act> = {
   '/desk/opening?/close': ofStewards(NONE, '400'),
   '/desk/organisations/new': ofStewards({ 'no name': () => ({ fields: { name: '' } }) }, '400'),
   '/desk/organisations/{id}?/save': ofItsOwn({ drawn: 'something else' }, '400'),
-  '/desk/organisations/{id}?/shown': ofItsOwn({ shown: 'yes' }, '200'),
+  '/desk/organisations/{id}?/shown': ofItsOwn({ shown: 'yes' }, '200', '404'),
   '/desk/organisations/{id}?/record': ofStewards(inEach((at) => ({ at, fields: { why: '' } }), () => ({ at: newId(), fields: { why: '' } })), { 'this organisation': '400', 'another organisation': '400', missing: '404' }),
   // Only a delegate of a recognised member asks; what is asked of nothing that is there, nobody does.
   '/desk/organisations/{id}?/propose': { ...ofHers({ 'an organisation': async () => ({ at: await newOrganisation(), fields: { why: 'x', member: a } }), missing: () => ({ at: newId(), fields: { why: 'x', member: a } }) }, '404'), besides: { delegate: { 'an organisation': '200', missing: '404' } } },
@@ -190,7 +207,7 @@ const ACTS: Record<string, Act> = {
 }
 
 const VIEWERS: Viewer[] = [
-  { is: 'nobody' }, ...DUTIES.map((duty) => ({ is: duty, duty })), { is: 'editor of another organisation', duty: 'editor' }, { is: 'translator of another language', duty: 'translator' },
+  { is: 'nobody' }, ...DUTIES.map((duty) => ({ is: duty, duty })), { is: 'editor of another organisation', duty: 'editor' }, { is: 'translator of another language', duty: 'translator' }, { is: 'editor of another language', duty: 'editor' },
 ]
 
 beforeAll(async () => {
@@ -244,6 +261,7 @@ async function state(): Promise<string> {
     await read.selectFrom('recognitionProposal').select(['id', 'closedAt']).orderBy('id').execute(),
     await read.selectFrom('topic').select(['key', 'mergedInto']).orderBy('key').execute(),
     await read.selectFrom('topicText').select(['topicId', 'lang', 'name']).orderBy('topicId').orderBy('lang').execute(),
+    await read.selectFrom('item').select(['id', 'keptBy']).orderBy('id').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

@@ -88,7 +88,8 @@ test.each([['es', PHONE], ['en', DESKTOP]] as const)('by keyboard alone she sign
   await page.goto(`${house.origin}/desk`)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  expect(place(page)).toBe('/desk#text')
+  // A jump within the page is no navigation that could be waited for.
+  await expect.poll(() => place(page)).toBe('/desk#text')
   await tabTo(page, 'aside a')
   for (const path of ['/desk/notices', '/desk/people', '/desk/organisations', '/desk/settings', '/desk/account', '/desk']) {
     await tabTo(page, `header a[href="${path}"]`)

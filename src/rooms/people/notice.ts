@@ -30,6 +30,7 @@ export const NOTICE_KINDS = {
   'access-ended': { about: 'person', at: '/desk/people' },
   recognised: { about: 'organisation' },
   'recognition-ended': { about: 'organisation' },
+  'handed-on': { about: null, at: '/desk/drafts?whose=mine' },
 } as const satisfies Record<string, Kind>
 export type NoticeKind = keyof typeof NOTICE_KINDS
 

@@ -21,6 +21,8 @@ export const ExportedItem = v.strictObject({
   starterDecision: v.optional(orNull(v.strictObject({ decision: v.picklist(STARTER_CHOICES), decidedAt: ExportedInstant, decidedBy: ExportedText })), null),
   source: orNull(ExportedText),
   sourceKey: orNull(ExportedText),
+  /** The organisation that writes it. Who keeps it stays behind: no person goes along with an export. Exports from before have none. */
+  writtenIn: v.optional(orNull(ExportedId), null),
   /** The texts in each language, oldest first; the last is the newest. */
   texts: v.record(ExportedLang, v.pipe(v.array(v.pipe(v.string(), v.regex(/^(revisions\/)?[a-z0-9-]+\.md$/))), v.minLength(1))),
   slugs: v.array(v.strictObject({ lang: ExportedLang, slug: v.pipe(v.string(), v.check((slug) => obstacleToSlug(slug) === null, 'no last part of an address')), isCurrent: v.boolean(), since: ExportedInstant })),

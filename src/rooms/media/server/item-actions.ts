@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { RevisionTable } from '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import { announce } from '#kernel/database/signal.ts'
@@ -17,13 +18,16 @@ export interface NewItem {
   isStarter?: boolean
   /** Where it comes from and its key there: the same page imported twice is the same item. */
   origin?: { source: string; key: string }
+  /** Who answers for it, and the organisation that writes it. */
+  keptBy?: string
+  writtenIn?: string
 }
 
 export async function createItem(tx: Tx, item: NewItem, actor: string, now: Temporal.Instant): Promise<string> {
   const id = newId()
   await tx.insertInto('item').values({
     id, kind: item.kind, originalLang: item.originalLang, createdAt: now, isStarter: item.isStarter ?? false,
-    source: item.origin?.source ?? null, sourceKey: item.origin?.key ?? null,
+    source: item.origin?.source ?? null, sourceKey: item.origin?.key ?? null, keptBy: item.keptBy ?? null, writtenIn: item.writtenIn ?? null,
   }).execute()
   await record(tx, { actor, act: 'create-item', subject: `item:${id}`, detail: { kind: item.kind } }, now)
   return id
@@ -71,6 +75,22 @@ export async function writeRevision(tx: Tx, { words, ...revision }: RevisionToWr
   }).execute()
   const shown = hashesOf(revision.frozen)
   if (shown.length > 0) await tx.insertInto('revisionBlob').values(shown.map((hash) => ({ revisionId: revision.id, hash }))).execute()
+  await noteDraft(tx, revision.itemId, revision.lang)
+}
+
+/**
+ * Whether the newest text of a language is a draft: readers do not see it, nor will they at an hour to come, and the text was
+ * not withdrawn. To be called by every act that writes a revision, a publication or a withdrawal, with the item locked.
+ */
+export async function noteDraft(tx: Tx, itemId: string, lang: Lang): Promise<void> {
+  await sql`merge into draft d using (select ${itemId}::uuid as item_id, ${lang}::text as lang, (
+      select r.id from (select id from revision where item_id = ${itemId} and lang = ${lang} order by number desc limit 1) r
+      where not exists (select from publication p where p.item_id = ${itemId} and p.lang = ${lang} and p.revision_id = r.id and p.public_until is null)
+        and not exists (select from withdrawal w where w.item_id = ${itemId} and w.lang = ${lang})) as open_id) s
+    on d.item_id = s.item_id and d.lang = s.lang
+    when matched and s.open_id is null then delete
+    when matched then update set revision_id = s.open_id
+    when not matched and s.open_id is not null then insert (item_id, lang, revision_id) values (s.item_id, s.lang, s.open_id)`.execute(tx)
 }
 
 /**

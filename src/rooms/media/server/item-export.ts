@@ -46,6 +46,7 @@ export async function takeOutMedia(taking: TakingOut): Promise<{ items: number; 
 async function takeOutItem(taking: TakingOut, id: string): Promise<number> {
   const { out, db, scope, blobFolder } = taking
   const item = await readItem(db, id)
+  const { keptBy: _, source, sourceKey, writtenIn, ...own } = item
   const revisions = await exportedRevisions(taking, id, item.kind)
   const beside = scoped(scope, revisions, await readBeside(db, id, scope))
   const folder = await out.claim('items', folderName(item, beside, revisions))
@@ -53,8 +54,7 @@ async function takeOutItem(taking: TakingOut, id: string): Promise<number> {
   const pictures = await listExportedPictures(db, scope.publicAt ? [] : [...new Set(revisions.flatMap(({ frozen }) => frozen.pictureId ?? []))])
   const names = new Map(revisions.flatMap(({ frozen }) => namesOf(frozen)))
   const files = await listExportedBlobs(db, [...names.keys(), ...pictures.flatMap(hashesOfPicture)], names)
-  const { source, sourceKey, ...own } = item
-  const origin = scope.publicAt ? { source: null, sourceKey: null } : { source, sourceKey }
+  const origin = scope.publicAt ? { source: null, sourceKey: null, writtenIn: null } : { source, sourceKey, writtenIn }
   const exported: ExportedItem = { ...own, ...origin, texts, ...beside, pictures, files }
   await out.put(`${folder}/${ITEM_FILE}`, writeYaml(written(exported) as object))
   await takeOutBlobs(out, blobFolder, files)

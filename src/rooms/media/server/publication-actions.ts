@@ -8,7 +8,7 @@ import { parentsOf } from '#kernel/place/place.ts'
 import { firstDay, lastDay, NOT_STATED, parseWhen, sortDay } from '#kernel/when/when.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
-import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
+import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** An open date has no last day; filters treat it as lasting. */
@@ -56,6 +56,7 @@ export async function publishRevision(
     words: sql<string>`words_of_revision(${revisionId})`, head: sql<string>`head_of_revision(${revisionId})`,
   }).execute()
   await sql`select file_search_words(${revisionId}::uuid)`.execute(tx)
+  await noteDraft(tx, itemId, lang)
   const detail = { lang, revisionId, from: from.toString() }
   await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
   await announceItem(tx, itemId)

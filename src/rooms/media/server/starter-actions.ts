@@ -2,7 +2,7 @@ import '#rooms/media/server/tables.ts'
 import { record, SYSTEM } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
+import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { endPublications, publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { cancelScheduled, withdrawWhole } from '#rooms/media/server/withdrawal-actions.ts'
 import { type ObstacleToChoosing, obstacleToChoosing, type StarterChoice } from '#rooms/media/starter-choice.ts'
@@ -60,6 +60,7 @@ async function takeAway(tx: Tx, itemId: string, { wasOpen, why }: HouseOfStarter
   for (const lang of await languagesOf(tx, itemId)) {
     await cancelScheduled(tx, itemId, lang, actor, now)
     await endPublications(tx, itemId, lang, now)
+    await noteDraft(tx, itemId, lang)
   }
 }
 

@@ -11,6 +11,10 @@ export interface ItemTable {
   isStarter: boolean
   source: string | null
   sourceKey: string | null
+  /** The person who answers for it; null while nobody does. */
+  keptBy: string | null
+  /** The organisation that writes it; null for the alliance itself, and for what came by a command or an import. */
+  writtenIn: string | null
 }
 
 export interface ItemSlugTable {
@@ -39,6 +43,13 @@ export interface RevisionTable {
   renderer: string
   frozen: Frozen
   hash: string
+}
+
+/** The newest text of a language, while readers are not left with it: `noteDraft` keeps it so. */
+export interface DraftTable {
+  itemId: string
+  lang: string
+  revisionId: string
 }
 
 /** The files that a revision shows, worked out from what it froze: asked at each reading of a file. */
@@ -149,6 +160,7 @@ declare module '#kernel/database/tables.ts' {
     item: ItemTable
     itemSlug: ItemSlugTable
     revision: RevisionTable
+    draft: DraftTable
     revisionBlob: RevisionBlobTable
     publication: PublicationTable
     itemCorrection: ItemCorrectionTable

@@ -7,7 +7,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { takeBackPicture } from '#kernel/pictures/server/exported-pictures.ts'
 import type { ExportedItem } from '#rooms/media/export/exported-item.ts'
 import type { ExportedRevision } from '#rooms/media/export/exported-text.ts'
-import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
+import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { keepNewer, takeBackNewText, type TakenBackText } from '#rooms/media/server/take-back-text-actions.ts'
 import { takeBackPublications } from '#rooms/media/server/take-back-publication-actions.ts'
 import { obstacleToRedirect } from '#rooms/media/old-address.ts'
@@ -46,6 +46,7 @@ export async function takeBackItem(tx: Tx, taking: TakingBack, actor: string, no
     const isHere = await tx.selectFrom('revision').select('id').where('itemId', '=', item.id).where('lang', '=', lang).limit(1).executeTakeFirst()
     const text = isHere ? await keepNewer(tx, taking, lang, revisions, notes, actor, now) : await takeBackNewText(tx, item, lang, revisions, notes, actor, now)
     const isShown = taking.asItWas && (await takeBackPublications(tx, item, lang, revisions, notes))
+    await noteDraft(tx, item.id, lang)
     texts.push({ ...text, lang, isPublished: text.isPublished || isShown })
   }
   const isChanged = texts.some(({ what, isPublished }) => isPublished || !['unchanged', 'withdrawn'].includes(what))
@@ -58,12 +59,14 @@ export async function takeBackItem(tx: Tx, taking: TakingBack, actor: string, no
   return { texts, notes }
 }
 
-async function insertItem(tx: Tx, { id, kind, originalLang, createdAt, isStarter, source, sourceKey, starterDecision }: ExportedItem): Promise<void> {
+async function insertItem(tx: Tx, { id, kind, originalLang, createdAt, isStarter, source, sourceKey, writtenIn, starterDecision }: ExportedItem): Promise<void> {
   if (source !== null) {
     const other = await tx.selectFrom('item').select('id').where('source', '=', source).where('sourceKey', '=', sourceKey).executeTakeFirst()
     if (other) throw new NotAsWritten(`it was imported here from the same place before (item ${other.id}), and that stays as it is`)
   }
-  await tx.insertInto('item').values({ id, kind, originalLang, createdAt, isStarter, source, sourceKey }).execute()
+  // An organisation that did not come along writes nothing here, and nobody keeps what came: its people are another house's.
+  const here = writtenIn === null ? null : sql<string>`(select o.id from organisation o where o.id = ${writtenIn})`
+  await tx.insertInto('item').values({ id, kind, originalLang, createdAt, isStarter, source, sourceKey, keptBy: null, writtenIn: here }).execute()
   if (starterDecision) await tx.insertInto('starterDecision').values({ itemId: id, ...starterDecision }).execute()
 }
 

@@ -5,7 +5,7 @@ import { newId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { WithdrawalReason } from '#rooms/media/item.ts'
 import { type ObstacleToWithdrawing, obstacleToWithdrawing } from '#rooms/media/obstacle.ts'
-import { announceItem, lockItem } from '#rooms/media/server/item-actions.ts'
+import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { endPublications, isWithdrawn } from '#rooms/media/server/publication-actions.ts'
 import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 
@@ -34,6 +34,7 @@ export async function withdrawText(
     id: newId(), itemId, lang, at: now, withdrawnBy: actor, reason, note: withdrawing.why.trim(),
     replacedBy: withdrawing.replacedBy ?? null,
   }).execute()
+  await noteDraft(tx, itemId, lang)
   await record(tx, { actor, act: 'withdraw-text', subject: `item:${itemId}`, detail: { lang, reason } }, now)
   await announceItem(tx, itemId)
   return null
@@ -58,6 +59,7 @@ export async function cancelScheduled(
       .where('publicFrom', '<=', now).execute()
   }
   if (waiting.length === 0) return false
+  await noteDraft(tx, itemId, lang)
   await record(tx, { actor, act: 'cancel-publication', subject: `item:${itemId}`, detail: { lang } }, now)
   await announceItem(tx, itemId)
   return true

@@ -36,6 +36,20 @@ export async function findPerson(db: ReadDb, id: string): Promise<KnownPerson | 
   return { ...person, duties }
 }
 
+/**
+ * What people may do, by person, asked of the rows and held until the act is done: all in one order, so that two acts do not wait
+ * for each other in a circle. An end that is written down counts at once, whatever hour the act began at.
+ */
+export async function lockDutiesOf(tx: ReadDb, personIds: readonly string[], now: Temporal.Instant): Promise<Map<string, Duty[]>> {
+  const of = new Map<string, Duty[]>(personIds.map((id) => [id, []]))
+  const asked = [...of.keys()].filter(isId)
+  if (asked.length === 0) return of
+  const rows = await tx.selectFrom('personDuty').innerJoin('person', 'person.id', 'personId').select(['personId', 'duty', 'organisationId', 'personDuty.lang'])
+    .where('personId', 'in', asked).where('endedAt', 'is', null).where('since', '<=', now).where('until', 'is', null).orderBy('personDuty.id').forShare('personDuty').execute()
+  for (const { personId, ...duty } of rows) of.get(personId)!.push(duty)
+  return of
+}
+
 /** What somebody may do now, asked of the rows and held until the act is done: a session may know an older answer. */
 export function lockDuties(tx: ReadDb, personId: string, now: Temporal.Instant): Promise<Duty[]> {
   return tx.selectFrom('personDuty').innerJoin('person', 'person.id', 'personId').select(['duty', 'organisationId', 'personDuty.lang'])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import '#rooms/people/server/person-tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
+import { isId } from '#kernel/id/id.ts'
 import type { Invited } from '#rooms/people/invitation.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 
@@ -21,6 +22,14 @@ export async function listMembers(db: ReadDb, now: Temporal.Instant): Promise<Me
   return db.selectFrom('person').select(['id', 'name', 'signInName', 'createdAt as since'])
     .select(dutiesNow<Member['duties']>(now).as('duties'))
     .where('endedAt', 'is', null).orderBy('createdAt').orderBy('id').execute()
+}
+
+/** What people are called, by id, also those who left. What is no person's id is not among them. */
+export async function listNames(db: ReadDb, ids: readonly string[]): Promise<Map<string, string>> {
+  const asked = [...new Set(ids)].filter(isId)
+  if (asked.length === 0) return new Map()
+  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', asked).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** Links by which somebody can still come in, for stewards; none of them can be shown again. */

@@ -1,10 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
+import type { ReadDb } from '#kernel/database/tables.ts'
 import { languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { invitedBy } from '#rooms/people/invitation.ts'
+import type { HandedOn } from '#rooms/media/server/keeping-actions.ts'
 import { nameIn, sortedByName } from '#rooms/people/organisation.ts'
 import { endDuty, giveDuty } from '#rooms/people/server/duty-actions.ts'
 import { findPerson, type GivenDuty } from '#rooms/people/server/duty-queries.ts'
@@ -13,11 +15,13 @@ import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { endSessionsOf } from '#rooms/people/server/session-actions.ts'
 import { dutySaid } from '#rooms/people/ui/duty-said.ts'
 import { formOf, typed } from '../../../../typed.ts'
+import { chosenNext, handOnAfter, typedNext } from '../../../../handing-on.ts'
+import { keptTexts } from '../../../../keepers.ts'
 import { steward } from '../../../../stewards-only.ts'
 
 export const load = (async ({ locals, params }) => {
   const who = steward(locals.viewer)
-  const { lang, reading: { db } } = locals
+  const { lang, reading: { db, now } } = locals
   const spoken = { locale: lang as 'en' }
   const { zone, languages } = await locals.house.site.get()
   const person = await findPerson(db, params.id)
@@ -36,6 +40,7 @@ export const load = (async ({ locals, params }) => {
     duties: person.duties.filter(({ until }) => until === null).map(shown),
     past: person.duties.filter(({ until }) => until !== null).map(shown),
     organisations,
+    kept: person.endedAt ? [] : await keptTexts({ db, now, lang }, person.id, []),
     languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })),
   }
 }) satisfies PageServerLoad
@@ -52,15 +57,18 @@ export const actions = {
     if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { chosen, done: obstacle })
     return { done: 'given' as const }
   },
-  async end({ request, params, locals: { house, viewer } }) {
+  async end({ request, params, locals: { house, viewer, lang } }) {
     const who = steward(viewer)
     const form = await formOf(request)
-    const obstacle = await act(house, (tx) => endDuty(tx, who, params.id, typed(form, 'duty', 40), house.clock()))
-    if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { done: obstacle })
+    const [dutyId, now] = [typed(form, 'duty', 40), house.clock()]
+    const asking = form.get('asked') === null ? await keptWithout(house.db.read, lang, params.id, dutyId, now) : []
+    if (asking.length > 0) return { asking, dutyId }
+    const outcome = await act(house, async (tx) => (await endDuty(tx, who, params.id, dutyId, now)) ?? handOnAfter(tx, who, params.id, chosenNext(form), now))
+    if (typeof outcome === 'string') return fail(outcome === 'not-found' ? 404 : 400, { done: outcome })
     // Who ended her own duty as a steward has nothing to see here any more.
     const isStill = (await findPerson(house.db.read, params.id))?.duties.some(({ duty, until }) => duty === 'steward' && until === null)
     if (params.id === who.id && !isStill) redirect(303, '/desk')
-    return { done: 'ended' as const }
+    return { done: 'ended' as const, ...counted(outcome) }
   },
   async out({ params, locals: { house, viewer } }) {
     const who = steward(viewer)
@@ -71,9 +79,18 @@ export const actions = {
   async leave({ request, params, locals: { house, viewer } }) {
     const who = steward(viewer)
     const form = await formOf(request)
-    if (form.get('sure') === null) return fail(400, { done: 'not-sure' as const })
-    const obstacle = await act(house, (tx) => letGo(tx, who, params.id, house.clock()))
-    if (obstacle) return fail(obstacle === 'not-found' ? 404 : 400, { done: obstacle })
-    return { done: 'gone' as const }
+    if (form.get('sure') === null) return fail(400, { done: 'not-sure' as const, next: typedNext(form) })
+    const now = house.clock()
+    const outcome = await act(house, async (tx) => (await letGo(tx, who, params.id, now)) ?? handOnAfter(tx, who, params.id, chosenNext(form), now))
+    if (typeof outcome === 'string') return fail(outcome === 'not-found' ? 404 : 400, { done: outcome })
+    return { done: 'gone' as const, ...counted(outcome) }
   },
 } satisfies Actions
+
+/** What she keeps and could keep no more without this duty. */
+async function keptWithout(db: ReadDb, lang: string, personId: string, dutyId: string, now: Temporal.Instant) {
+  const standing = (await findPerson(db, personId))?.duties.filter(({ until }) => until === null) ?? []
+  return standing.some(({ id }) => id === dutyId) ? keptTexts({ db, now, lang }, personId, standing.filter(({ id }) => id !== dutyId)) : []
+}
+
+const counted = ({ given, setDown }: HandedOn) => ({ handedOn: [...given.values()].reduce((sum, one) => sum + one, 0), setDown })
