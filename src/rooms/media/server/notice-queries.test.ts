@@ -31,7 +31,7 @@ const listed = (page = 1, now = later(600), lang = 'en') => listNotices(db.read,
 
 beforeEach(async () => {
   await db.transaction(async (tx) => {
-    for (const table of ['itemCorrection', 'withdrawal', 'publication', 'revision', 'itemSlug', 'item'] as const) await tx.deleteFrom(table).execute()
+    for (const table of ['draft', 'itemCorrection', 'withdrawal', 'publication', 'revision', 'itemSlug', 'item'] as const) await tx.deleteFrom(table).execute()
   })
   dropped.length = 0
 })
