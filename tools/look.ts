@@ -1,5 +1,6 @@
 // bin/look: pictures of every page type at 360 and 1280 px, light and dark, in two languages and mirrored for right-to-left,
-// and every page of the desk in two, as files and contact sheets. Looking is one command; `bin/look desk` takes the desk alone.
+// and every page of the desk in two, as files and contact sheets. Looking is one command; `bin/look desk` takes the desk alone, and
+// any regular expression those pages whose names it fits.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { DESKTOP, PHONE, openBrowser } from '../tests/journeys/browser.ts'
@@ -46,7 +47,7 @@ interface Look extends PageType { kind: string; mirrored?: boolean }
 async function takePictures(browser: Browser, page: Page, origin: string, looks: Look[], viewport: typeof PHONE, of: string) {
   const shots: Shot[] = []
   for (const { name, path, kind, mirrored } of looks) {
-    if (only && !name.includes(only)) continue
+    if (only && !new RegExp(only).test(name)) continue
     await page.goto(origin + path)
     await page.evaluate(() => document.fonts.ready)
     // No right-to-left language has its texts yet: the layout is judged by turning a real page round.
