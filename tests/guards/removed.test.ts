@@ -2,13 +2,14 @@
 // by an assertion. Long: `bin/test --long --only guards`.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BUILT_GUARDS } from './built-guards.ts'
+import { DESK_GUARDS } from './desk-guards.ts'
 import { DOOR_GUARDS } from './door-guards.ts'
 import { type Guard, patternOf } from './guard.ts'
 import { PEOPLE_GUARDS } from './people-guards.ts'
 import { runIn, runTests, type TestOutcome } from './run-tests.ts'
 import { copyTree, type TreeCopy } from './tree-copy.ts'
 
-const UNBUILT = [...DOOR_GUARDS, ...PEOPLE_GUARDS]
+const UNBUILT = [...DOOR_GUARDS, ...PEOPLE_GUARDS, ...DESK_GUARDS]
 let copy: TreeCopy
 beforeAll(() => {
   copy = copyTree()

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { BUILT_GUARDS } from './built-guards.ts'
+import { DESK_GUARDS } from './desk-guards.ts'
 import { DOOR_GUARDS } from './door-guards.ts'
 import { countOf, patternOf, piecesOf } from './guard.ts'
 import { PEOPLE_GUARDS } from './people-guards.ts'
 
-const ALL = [...DOOR_GUARDS, ...PEOPLE_GUARDS, ...BUILT_GUARDS]
+const ALL = [...DOOR_GUARDS, ...PEOPLE_GUARDS, ...DESK_GUARDS, ...BUILT_GUARDS]
 
 test.each(ALL)('$against: its guard stands where the table says, and its test too', (guard) => {
   for (const { file, stands, gone } of piecesOf(guard)) {

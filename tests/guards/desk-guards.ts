@@ -1,0 +1,99 @@
+import type { Guard } from './guard.ts'
+
+const PASSKEY_TEST = 'src/rooms/people/server/passkey-sign-in.test.ts'
+const RECOVERY_TEST = 'src/rooms/people/server/recovery.test.ts'
+const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
+
+/** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
+export const DESK_GUARDS: Guard[] = [
+  {
+    against: 'an answer of a passkey that is sent twice (replay)',
+    file: 'src/rooms/people/server/passkey-challenge-actions.ts', stands: `deleteFrom('passkeyChallenge').where('hash', '=', hashToken(challenge)).returningAll()`, gone: `selectFrom('passkeyChallenge').where('hash', '=', hashToken(challenge)).selectAll()`,
+    test: PASSKEY_TEST, named: 'an answer lets in once, also when it is sent twice at once, and only for five minutes',
+  },
+  {
+    against: 'a challenge of another person’s',
+    file: 'src/rooms/people/server/passkey-challenge-actions.ts', stands: `asked.purpose === 'sign-in' || taken.personId === asked.personId`, gone: `asked.purpose !== 'come-in' || taken.personId === asked.personId`,
+    test: PASSKEY_TEST, named: 'a challenge serves only who asked for it, and only its purpose',
+  },
+  {
+    against: 'a key that was copied',
+    file: 'src/rooms/people/server/passkey-sign-in-actions.ts', stands: 'if (isCounterBack(passkey!.signCount, counter)) {', gone: 'if (isCounterBack(passkey!.signCount, counter) && false) {',
+    test: PASSKEY_TEST, named: 'a counter that goes back is refused, and the log says whose',
+  },
+  {
+    against: 'a passkey that a thief adds to an open session',
+    file: 'src/rooms/people/server/passkey-actions.ts', stands: `if (!session || !isFresh(session.startedAt, now)) return 'not-fresh'\n  return session.sharedDevice`, gone: `if (!session) return 'not-fresh'\n  return session.sharedDevice`,
+    test: PASSKEY_TEST, named: 'a session that began longer ago, and one on a shared device, adds no passkey; an old one ends none',
+  },
+  {
+    against: 'a passkey on a device that others use',
+    file: 'src/rooms/people/server/passkey-actions.ts', stands: `return session.sharedDevice ? 'shared-device' : null`, gone: 'return null',
+    test: PASSKEY_TEST, named: 'a session that began longer ago, and one on a shared device, adds no passkey; an old one ends none',
+  },
+  {
+    against: 'a passkey that opens with a tap alone',
+    file: 'src/rooms/people/server/passkey-answer.ts', stands: 'expectedRPID: rpId, requireUserVerification: true,\n      // The counter', gone: 'expectedRPID: rpId, requireUserVerification: false,\n      // The counter',
+    test: PASSKEY_TEST, named: '%s lets nobody in',
+  },
+  {
+    against: 'coming back by a colleague’s word who may not give it',
+    file: 'src/rooms/people/server/recovery-actions.ts', stands: 'requests.filter((request) => mayConfirm(wayBack(request, members), who.id))', gone: 'requests.filter((request) => wayBack(request, members))',
+    test: RECOVERY_TEST, named: 'nobody confirms for herself, nor a colleague of another organisation, nor a steward where colleagues are enough',
+  },
+  {
+    against: 'a duty that is given so that it can confirm',
+    file: 'src/rooms/people/recovery.ts', stands: 'one.personId !== personId && Temporal.Instant.compare(one.since, askedAt) < 0', gone: 'one.personId !== personId',
+    test: RECOVERY_TEST, named: 'a duty that was given after she asked confirms nothing',
+  },
+  {
+    against: 'giving a duty as somebody who is no steward any more',
+    file: 'src/rooms/people/server/duty-actions.ts', stands: 'if (!isId(personId) || !(await lockStewards(tx, now)).includes(who.id))', gone: 'if (!isId(personId))',
+    test: 'src/rooms/people/server/duty.test.ts', named: 'only a steward gives and ends, also when her session still says that she is one',
+  },
+  {
+    against: 'ending another person’s duty under this one’s page',
+    file: 'src/rooms/people/server/duty-actions.ts', stands: `.where('id', '=', dutyId).where('personId', '=', personId)`, gone: `.where('id', '=', dutyId)`,
+    test: 'src/rooms/people/server/duty.test.ts', named: 'a duty is ended under its own person, and none is given to who left or never was',
+  },
+  {
+    against: 'signing others out as somebody who is no steward',
+    file: 'src/rooms/people/server/session-actions.ts', stands: '!stewards.includes(who.id)', gone: 'stewards.length === 0',
+    test: 'src/rooms/people/server/signing-in.test.ts', named: 'a steward signs somebody out everywhere, who is told and comes in again; nobody else does',
+  },
+  {
+    against: 'a voice for a member that she does not speak for',
+    file: 'src/rooms/people/server/proposal-actions.ts', stands: 'return (await listDelegated(tx, who.id, now)).includes(speaksFor)', gone: 'return true',
+    test: 'src/rooms/people/server/recognition.test.ts', named: 'only a delegate of a recognised member proposes and speaks, for that member alone',
+  },
+  {
+    against: 'stewards who recognise where members decide',
+    file: 'src/rooms/people/server/recognition-actions.ts', stands: `if ((await findDeciders(tx, now)) === 'members') return 'members-decide'\n  return writeRecognition(`, gone: `await findDeciders(tx, now)\n  return writeRecognition(`,
+    test: 'src/rooms/people/server/recognition.test.ts', named: 'from the first delegate of a recognised member on, neither stewards nor operator decide',
+  },
+  {
+    against: 'drafts of another organisation',
+    file: 'src/rooms/media/keeping.ts', stands: `if (!mayHandOn(viewer, item)) return 'not-found'`, gone: '',
+    test: KEEPING_TEST, named: 'with a duty elsewhere, for another language, of another kind or none, a draft answers as one that never was',
+  },
+  {
+    against: 'titles of drafts of another organisation',
+    file: 'src/rooms/media/server/draft-queries.ts', stands: 'where ${inSight(who)} and ${keptAs(who, whose)} and', gone: 'where ${keptAs(who, whose)} and',
+    test: KEEPING_TEST, named: 'the list shows exactly what the rule lets her hand on',
+  },
+  {
+    against: 'a draft taken from who took it a moment ago',
+    file: 'src/rooms/media/server/keeping-actions.ts', stands: `if (item.keptBy !== drawn) return 'changed-meanwhile'`, gone: '',
+    test: KEEPING_TEST, named: 'what somebody else took meanwhile is not taken from her in silence',
+  },
+  {
+    against: 'what was typed, read in the log',
+    file: 'src/kernel/audit/shown-detail.ts', stands: 'isAct(act) ? (SHOWN[act] ?? []) : []', gone: '(Object.keys(READ) as Field[])',
+    test: 'src/kernel/audit/shown-detail.test.ts', named: '%s shows no field that is in no list',
+  },
+  {
+    against: 'a press contact that is written over unseen',
+    file: 'src/kernel/site/server/press-actions.ts', stands: `if (standing !== seen.drawn) return 'changed-meanwhile'`, gone: '',
+    test: 'src/kernel/site/server/press-actions.test.ts', named: 'what somebody changed meanwhile is neither written over nor taken away unseen',
+  },
+]
