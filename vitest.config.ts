@@ -18,6 +18,8 @@ const without = process.env.ALTAVOZ_WITHOUT?.split(' ') ?? []
 /** Journeys that measure time or end processes. */
 const onTime = ['kill', 'half-way', 'import-kills', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding'].map((name) => `tests/journeys/${name}.test.ts`)
 const provide = { isLong: process.env.ALTAVOZ_LONG === '1' }
+/** What is waited for comes later on a busy machine: a second, vitest's own, is too short a patience. It costs only what fails. */
+const expectation = { poll: { timeout: 15_000 } }
 const minutes = (n: number) => n * 60_000
 
 export default defineConfig({
@@ -28,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           provide,
+          expect: expectation,
           include: ['src/**/*.test.ts', 'starter/**/*.test.ts', 'tools/**/*.test.ts', 'tests/guards/table.test.ts'],
           exclude: [...onDatabase, ...without],
           // They share no state that a neighbour could change: one load of the modules serves many files, in half the time.
@@ -39,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'database',
           provide,
+          expect: expectation,
           include: onDatabase,
           exclude: without,
           globalSetup: 'src/kernel/testing/database-setup.ts',
@@ -52,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'start',
           provide,
+          expect: expectation,
           include: ['tests/start/**/*.test.ts'],
           // Real servers, most of which wait: two at a time do not make each other late.
           maxWorkers: 2,
@@ -63,6 +68,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           provide,
+          expect: expectation,
           include: ['tests/journeys/**/*.test.ts'],
           exclude: onTime,
           globalSetup: 'tests/journeys/furnished-houses.ts',
@@ -76,6 +82,7 @@ export default defineConfig({
         test: {
           name: 'guards',
           provide,
+          expect: expectation,
           include: ['tests/guards/removed.test.ts'],
           testTimeout: minutes(10),
           hookTimeout: minutes(15),
@@ -85,6 +92,7 @@ export default defineConfig({
         test: {
           name: 'timed',
           provide,
+          expect: expectation,
           include: onTime,
           globalSetup: 'tests/journeys/furnished-houses.ts',
           // Kills, races and hours to the second: a neighbour would make them late.

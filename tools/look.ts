@@ -86,7 +86,7 @@ try {
     const deskLooks = async (lang: 'en' | 'es') => {
       const door = await openPage(browser, `${house.origin}/desk/sign-in?lang=${lang}`, viewport)
       await takePictures(browser, door, house.origin, desk.doors.map((type) => ({ ...type, path: `${type.path}?lang=${lang}`, kind: lang })), viewport, `doors-${lang}`)
-      await door.context().setExtraHTTPHeaders({ cookie: desk.cookies[lang] })
+      await door.context().setExtraHTTPHeaders({ cookie: desk.cookies[lang]! })
       await takePictures(browser, door, house.origin, desk.pages.map((type) => ({ ...type, kind: lang })), viewport, `desk-${lang}`)
     }
     await deskLooks('en')

@@ -5,13 +5,14 @@ import { act } from '#kernel/database/act.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
+import type { Lang } from '#kernel/language/language.ts'
 import { addDeskPerson } from './desk-people.ts'
 import { openHouseDatabase } from './house-database.ts'
 import type { RunningHouse } from './running-house.ts'
 
 export interface LookedAtDesk {
   /** Of a steward who speaks the language; doors are looked at without one. */
-  cookies: Record<'en' | 'es', string>
+  cookies: Record<Lang, string>
   doors: PageType[]
   pages: PageType[]
 }
@@ -28,8 +29,12 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
         if (!added.added) throw new Error(added.obstacle)
         organisations.push(added.id)
       }
-      const cookies = { en: (await addDeskPerson(tx, 'joy', 'steward')).cookie, es: (await addDeskPerson(tx, 'luz', 'steward')).cookie }
-      await tx.updateTable('person').set({ lang: 'es' }).where('signInName', '=', 'luz').execute()
+      const cookies: Record<Lang, string> = {}
+      for (const [lang, name] of [['en', 'joy'], ['es', 'luz'], ['pt', 'lia'], ['fr', 'rose'], ['ht', 'fleur']] as const) {
+        const steward = await addDeskPerson(tx, name, 'steward')
+        await tx.updateTable('person').set({ lang }).where('id', '=', steward.id).execute()
+        cookies[lang] = steward.cookie
+      }
       const editor = await addDeskPerson(tx, 'ana', 'editor', { organisationId: organisations[0]! })
       await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
       await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
