@@ -1,9 +1,14 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
-import { axe } from './browser.ts'
+import { expect, inject } from 'vitest'
+import { axe, PHONE } from './browser.ts'
 
-/** Opens the page as axe needs it, with scripts, in a browser that holds the same cookies. */
+/**
+ * Opens the page as axe needs it, with scripts, in a browser that holds the same cookies. A journey that is made at both widths
+ * asks axe on the phone, where targets are nearest to each other; in the long form at both. Every page at a desk's width is
+ * asked about by `desk-pages.test.ts`.
+ */
 export async function axeFindsNothing(page: Page, where: string) {
+  if (!inject('isLong') && page.viewportSize()!.width > PHONE.width) return
   const state = await page.context().storageState()
   const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: state })
   const seen = await context.newPage()
