@@ -9,8 +9,8 @@ import { axe, PHONE } from './browser.ts'
  */
 export async function axeFindsNothing(page: Page, where: string) {
   if (!inject('isLong') && page.viewportSize()!.width > PHONE.width) return
-  const state = await page.context().storageState()
-  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize(), storageState: state })
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() })
+  await context.addCookies(await page.context().cookies())
   const seen = await context.newPage()
   // The very page, also one that is shown once: what answers a form cannot be asked for again.
   await seen.route('**/*', (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }) : route.continue()))
