@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { axe, PHONE } from './browser.ts'
 
@@ -9,14 +9,24 @@ import { axe, PHONE } from './browser.ts'
  */
 export async function axeFindsNothing(page: Page, where: string) {
   if (!inject('isLong') && page.viewportSize()!.width > PHONE.width) return
-  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() })
-  await context.addCookies(await page.context().cookies())
-  const seen = await context.newPage()
+  const seen = await pageForAxe(page)
   // The very page, also one that is shown once: what answers a form cannot be asked for again.
-  await seen.route('**/*', (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }) : route.continue()))
   const html = await page.content()
+  await seen.route('**/*', (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }) : route.continue()))
   await seen.goto(page.url())
   expect(await axe(seen), where).toEqual([])
   expect(await seen.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${where} is no wider than its window`).toBe(true)
-  await context.close()
+  await seen.unroute('**/*')
+}
+
+/** One for each visit: a browser takes seconds to begin another on a busy machine. */
+const pages = new WeakMap<BrowserContext, Page>()
+
+async function pageForAxe(page: Page): Promise<Page> {
+  const visited = page.context()
+  const seen = pages.get(visited) ?? (await (await visited.browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() })).newPage())
+  pages.set(visited, seen)
+  await seen.context().clearCookies()
+  await seen.context().addCookies(await visited.cookies())
+  return seen
 }
