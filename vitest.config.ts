@@ -29,6 +29,7 @@ export default defineConfig({
         plugins: [svelte()],
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           provide,
           expect: expectation,
           include: ['src/**/*.test.ts', 'starter/**/*.test.ts', 'tools/**/*.test.ts', 'tests/guards/table.test.ts'],
@@ -41,6 +42,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          sequence: { groupOrder: 1 },
           provide,
           expect: expectation,
           include: onDatabase,
@@ -55,6 +57,7 @@ export default defineConfig({
       {
         test: {
           name: 'start',
+          sequence: { groupOrder: 2 },
           provide,
           expect: expectation,
           include: ['tests/start/**/*.test.ts'],
@@ -67,6 +70,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 3 },
           provide,
           expect: expectation,
           include: ['tests/journeys/**/*.test.ts'],
@@ -81,6 +85,7 @@ export default defineConfig({
       {
         test: {
           name: 'guards',
+          sequence: { groupOrder: 4 },
           provide,
           expect: expectation,
           include: ['tests/guards/removed.test.ts'],
@@ -91,6 +96,7 @@ export default defineConfig({
       {
         test: {
           name: 'timed',
+          sequence: { groupOrder: 5 },
           provide,
           expect: expectation,
           include: onTime,

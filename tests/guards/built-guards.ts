@@ -22,7 +22,7 @@ export const BUILT_GUARDS: Guard[] = [
   },
   {
     against: 'an older session that lives on behind a new one',
-    file: SIGN_IN, stands: '    await endFormer(locals)\n    keepToken({ url, cookies }, token', gone: '    if (!locals.viewer) await endFormer(locals)\n    keepToken({ url, cookies }, token',
+    file: SIGN_IN, stands: '    await endFormer(locals)\n    keepToken(', gone: '    if (!locals.viewer) await endFormer(locals)\n    keepToken(',
     test: ATTACKS, named: 'who signs in again where she was signed in leaves no session behind', says: 'to have a length of',
   },
   {

@@ -7,9 +7,9 @@ const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 /** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
 export const DESK_GUARDS: Guard[] = [
   {
-    against: 'an answer of a passkey that is sent twice (replay)',
+    against: 'a second answer to one challenge (replay)',
     file: 'src/rooms/people/server/passkey-challenge-actions.ts', stands: `deleteFrom('passkeyChallenge').where('hash', '=', hashToken(challenge)).returningAll()`, gone: `selectFrom('passkeyChallenge').where('hash', '=', hashToken(challenge)).selectAll()`,
-    test: PASSKEY_TEST, named: 'an answer lets in once, also when it is sent twice at once, and only for five minutes',
+    test: PASSKEY_TEST, named: 'a challenge is used up by a wrong answer too, and old ones are swept',
   },
   {
     against: 'a challenge of another person’s',
@@ -64,7 +64,7 @@ export const DESK_GUARDS: Guard[] = [
   {
     against: 'a voice for a member that she does not speak for',
     file: 'src/rooms/people/server/proposal-actions.ts', stands: 'return (await listDelegated(tx, who.id, now)).includes(speaksFor)', gone: 'return true',
-    test: 'src/rooms/people/server/recognition.test.ts', named: 'only a delegate of a recognised member proposes and speaks, for that member alone',
+    test: 'src/rooms/people/server/recognition.test.ts', named: 'whose duty ended speaks no more, also when her session still says that she may',
   },
   {
     against: 'stewards who recognise where members decide',
@@ -88,7 +88,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'what was typed, read in the log',
-    file: 'src/kernel/audit/shown-detail.ts', stands: 'isAct(act) ? (SHOWN[act] ?? []) : []', gone: '(Object.keys(READ) as Field[])',
+    file: 'src/kernel/audit/shown-detail.ts', stands: 'return Object.fromEntries(fields.map((field) => [field, READ[field](detail[field])]).filter(([, value]) => value !== undefined))', gone: 'return { ...detail, ...Object.fromEntries(fields.map((field) => [field, READ[field](detail[field])])) }',
     test: 'src/kernel/audit/shown-detail.test.ts', named: '%s shows no field that is in no list',
   },
   {
