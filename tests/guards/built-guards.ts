@@ -14,6 +14,7 @@ export const BUILT_GUARDS: Guard[] = [
     against: 'a form that another site sends (CSRF)',
     file: 'vite.config.ts', stands: 'compilerOptions: { runes: true },', gone: `compilerOptions: { runes: true }, csrf: { trustedOrigins: ['*'] },`,
     test: ATTACKS, named: 'a form that another site sends, or that names no origin, does nothing (CSRF)', says: 'to be 403',
+    alsoFails: 'each listed origin takes its own forms and no other’s; an unlisted one gets no page',
   },
   {
     against: 'a session planted before sign-in (fixation)',

@@ -62,9 +62,9 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/rooms/people/server/signing-in.test.ts', named: 'a steward signs somebody out everywhere, who is told and comes in again; nobody else does',
   },
   {
-    against: 'a voice for a member that she does not speak for',
-    file: 'src/rooms/people/server/proposal-actions.ts', stands: 'return (await listDelegated(tx, who.id, now)).includes(speaksFor)', gone: 'return true',
-    test: 'src/rooms/people/server/recognition.test.ts', named: 'whose duty ended speaks no more, also when her session still says that she may',
+    against: 'a voice for an organisation that is not recognised',
+    file: 'src/rooms/people/server/proposal-actions.ts', stands: 'if (!votersOf(proposal, await listRecognisedIds(tx)).includes(speaksFor)) return false', gone: '',
+    test: 'src/rooms/people/server/recognition.test.ts', named: 'only a delegate of a recognised member proposes and speaks, for that member alone',
   },
   {
     against: 'stewards who recognise where members decide',
