@@ -1,20 +1,16 @@
 // Everything at the desk that changes something, read from the sources of its routes.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import ts from 'typescript'
-
-const FOLDER = 'src/routes/(desk)'
+import { addressOf, FOLDER, listRouteFiles } from './desk-routes.ts'
 
 /** As a form names them: `/desk/people/{id}?/give`, or the bare address where a page has but one act. */
 export function listActs(): string[] {
-  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).flatMap((path) => {
+  return listRouteFiles().flatMap((path) => {
     const text = () => readFileSync(`${FOLDER}/${path}`, 'utf8')
     if (path.endsWith('+page.server.ts')) return actionsIn(text()).map((name) => addressOf(path) + (name === 'default' ? '' : `?/${name}`))
     return path.endsWith('+server.ts') && /export (const|(async )?function) (POST|PUT|PATCH|DELETE|fallback)\b/.test(text()) ? [addressOf(path)] : []
   }).sort()
 }
-
-const addressOf = (path: string) =>
-  `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`
 
 /** @throws when the acts of a page are written in a way in which one could be overlooked here */
 export function actionsIn(source: string): string[] {

@@ -1,12 +1,12 @@
 // Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
 // routes, so that a new page without an address here is told.
-import { readdirSync } from 'node:fs'
 import { act } from '#kernel/database/act.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { addDeskPerson } from './desk-people.ts'
+import { addressOf, listRouteFiles } from './desk-routes.ts'
 import { openHouseDatabase } from './house-database.ts'
 import type { RunningHouse } from './running-house.ts'
 
@@ -59,8 +59,8 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
 }
 
 function deskPages(): { path: string; isOpen: boolean }[] {
-  return readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
+  return listRouteFiles()
     .filter((file) => file.endsWith('+page.svelte'))
-    .map((file) => ({ path: `/${file.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`, isOpen: file.includes('(open)') }))
+    .map((file) => ({ path: addressOf(file), isOpen: file.includes('(open)') }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -1,6 +1,5 @@
 // Every address of the desk × every duty and none × looking, and forms from elsewhere. The list is made from the routes: a new
 // one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
-import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scriptedPages } from '#script-table.ts'
 import { act } from '#kernel/database/act.ts'
@@ -10,6 +9,7 @@ import { freePort } from '#kernel/testing/free-port.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
+import { addressOf, listRouteFiles } from './desk-routes.ts'
 import { addDeskPerson, PASSWORD, RECOVERY as RECOVERY_CODES } from './desk-people.ts'
 import { type HouseDatabase, openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
@@ -72,9 +72,7 @@ const cookies: Record<string, string> = {}
 const ids: Record<string, string> = {}
 const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('topics/{key}', 'topics/hiv').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
 
-const routes = readdirSync('src/routes/(desk)', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path))
-  .map((path) => `/${path.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).map((part) => part.replace(/\[(\w+)[^\]]*\]/g, '{$1}')).join('/')}`)
+const routes = listRouteFiles().filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path)).map(addressOf)
 
 async function person(tx: Tx, signInName: string, duty: DutyName, organisationId: string | null): Promise<{ id: string; token: string }> {
   const { id, cookie } = await addDeskPerson(tx, signInName, duty, { organisationId })

@@ -21,7 +21,7 @@ const serves = (duties: readonly Duty[], names: readonly string[], { writtenIn, 
   writtenIn !== null && duties.some(({ duty, organisationId, lang }) =>
     names.includes(duty) && organisationId === writtenIn && (lang === null || lang === originalLang))
 
-const isSteward = (duties: readonly Duty[]) => duties.some(({ duty }) => duty === 'steward')
+export const isSteward = (duties: readonly Duty[]) => duties.some(({ duty }) => duty === 'steward')
 
 /** Duties by which somebody can keep what her organisation writes. */
 export const KEEPING_DUTIES = ['editor', 'translator'] as const

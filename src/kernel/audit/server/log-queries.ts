@@ -1,17 +1,10 @@
 import { sql } from 'kysely'
 import '#kernel/audit/server/tables.ts'
-import type { Head } from '#kernel/audit/chain.ts'
+import type { ChainedEntry, Head } from '#kernel/audit/chain.ts'
 import type { AskedEntries } from '#kernel/audit/log-asked.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 
-export interface LogEntry {
-  id: bigint
-  at: Temporal.Instant
-  actor: string
-  act: string
-  subject: string
-  detail: Record<string, unknown>
-}
+export type LogEntry = ChainedEntry
 
 export interface LogPage {
   /** The newest first. */

@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { Kind } from '#rooms/media/item.ts'
-import { KEEPING_DUTIES, type OnDuty } from '#rooms/media/keeping.ts'
+import { isSteward, KEEPING_DUTIES, type OnDuty } from '#rooms/media/keeping.ts'
 
 /** As many as one page shows. */
 export const DRAFTS_A_PAGE = 50
@@ -67,7 +67,7 @@ export async function countKept(db: ReadDb, personId: string): Promise<KeptCount
 
 /** `mayHandOn` as a condition. What came with the program and was not adopted is no draft of anybody. */
 function inSight({ id, duties }: OnDuty): RawBuilder<boolean> {
-  if (duties.some(({ duty }) => duty === 'steward')) return sql`not i.is_starter`
+  if (isSteward(duties)) return sql`not i.is_starter`
   const by = (names: readonly string[]) => {
     const held = duties.filter(({ duty, organisationId }) => organisationId !== null && names.includes(duty))
     const each = held.map(({ organisationId, lang }) => sql`(i.written_in = ${organisationId}::uuid and ${lang === null ? sql`true` : sql`i.original_lang = ${lang}`})`)

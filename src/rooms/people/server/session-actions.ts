@@ -51,11 +51,7 @@ export async function endSession(tx: Tx, who: Person, sessionId: string, now: Te
 }
 
 /** Ends every session of hers, this one too. */
-export async function endAllSessions(tx: Tx, who: Person, now: Temporal.Instant): Promise<number> {
-  const ended = await tx.updateTable('session').set({ endedAt: now }).where('personId', '=', who.id).where('endedAt', 'is', null).returning('id').execute()
-  await record(tx, { actor: who.id, act: 'end-all-sessions', subject: `person:${who.id}`, detail: { sessions: ended.length } }, now)
-  return ended.length
-}
+export const endAllSessions = (tx: Tx, who: Person, now: Temporal.Instant): Promise<void> => endEverySession(tx, who, who.id, now)
 
 /**
  * A steward ends every session of somebody who lost her phone, or from whom it was taken. Her ways to come in stay as they
@@ -66,8 +62,12 @@ export async function endSessionsOf(tx: Tx, who: Person, personId: string, now: 
   if (!isId(personId) || !stewards.includes(who.id)) return 'not-found'
   const person = await tx.selectFrom('person').select('id').where('id', '=', personId).where('endedAt', 'is', null).executeTakeFirst()
   if (!person) return 'not-found'
-  const ended = await tx.updateTable('session').set({ endedAt: now }).where('personId', '=', personId).where('endedAt', 'is', null).returning('id').execute()
   await notify(tx, { kind: 'signed-out', to: [personId] }, now)
-  await record(tx, { actor: who.id, act: 'end-all-sessions', subject: `person:${personId}`, detail: { sessions: ended.length } }, now)
+  await endEverySession(tx, who, personId, now)
   return null
+}
+
+async function endEverySession(tx: Tx, who: Person, personId: string, now: Temporal.Instant): Promise<void> {
+  const ended = await tx.updateTable('session').set({ endedAt: now }).where('personId', '=', personId).where('endedAt', 'is', null).returning('id').execute()
+  await record(tx, { actor: who.id, act: 'end-all-sessions', subject: `person:${personId}`, detail: { sessions: ended.length } }, now)
 }
