@@ -21,6 +21,7 @@ import * as opening from './0019-opening.ts'
 import * as notices from './0020-notices.ts'
 import * as tabs from './0021-tabs.ts'
 import * as drafts from './0022-drafts.ts'
+import * as writing from './0023-writing.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: Migration[] = [
   { name: '0020-notices', up: notices.up },
   { name: '0021-tabs', up: tabs.up },
   { name: '0022-drafts', up: drafts.up },
+  { name: '0023-writing', up: writing.up },
 ]

@@ -1,6 +1,12 @@
 /** @param path decoded */
 export const isDesk = (path: string): boolean => /^\/desk(\/|$)/.test(path)
 
+/**
+ * What is for one person: the desk, and what a link of her own opens. It is made from the whole request, kept nowhere and told to
+ * no search engine. @param path decoded
+ */
+export const isForOnePerson = (path: string): boolean => isDesk(path) || /^\/(agree|press-preview)(\/|$)/.test(path)
+
 /** Where somebody tries to come in: by a link, with name and password, or with the help of colleagues. @param path decoded */
 export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in|recover)(\/|$)/.test(path)
 

@@ -11,7 +11,7 @@ import { answerPreflight, isForPrograms } from '#kernel/web/cross-origin.ts'
 import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
-import { isDesk, standsStill } from '#kernel/web/desk-paths.ts'
+import { isForOnePerson, standsStill } from '#kernel/web/desk-paths.ts'
 import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { Refused } from '#kernel/web/refused.ts'
 import { type Dress, type Kit, render } from '#kernel/web/render.ts'
@@ -102,8 +102,8 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     // Whatever spelling the address has: a slow document must not hold a page's place.
     const path = decoded(url.split('?', 1)[0]!) ?? ''
     const gate = parts.printed.path.test(path) ? parts.printed.gate : !isRead && standsStill(path) ? entering : pages.gate
-    // The whole request: what the desk answers is for one person, who may not have signed in yet.
-    if (glance.isPersonal || !isRead || isDesk(path)) {
+    // The whole request: what the desk and personal links answer is for one person, who may not have signed in yet.
+    if (glance.isPersonal || !isRead || isForOnePerson(path)) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])
       const origin = names.originOf(glance.host!, forwarded)
       return pages.obtainUnkept(() => render(parts, personalRequest(origin, req, url)), gate)

@@ -4,7 +4,7 @@ import { hasPictures } from '#kernel/page-cache/lean.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { isForPrograms, READABLE_ELSEWHERE } from '#kernel/web/cross-origin.ts'
-import { isDesk } from '#kernel/web/desk-paths.ts'
+import { isDesk, isForOnePerson } from '#kernel/web/desk-paths.ts'
 import { decoded } from '#kernel/web/hidden-paths.ts'
 import type { PageStyle } from '#kernel/web/page-style.ts'
 
@@ -35,8 +35,8 @@ const PASSED = [
 /** Lets the routes answer one request and reads the whole answer, with a note of everything that it depends on. */
 export async function render({ house, kit, dress, deskDressAt }: RenderParts, request: Request): Promise<Page> {
   const path = decoded(new URL(request.url).pathname) ?? ''
-  const ofDesk = isDesk(path)
-  const { base, style } = ofDesk ? deskDressAt(path) : dress
+  const isPersonal = isForOnePerson(path)
+  const { base, style } = isDesk(path) ? deskDressAt(path) : dress
   const reading = new Reading(house.db.read, house.clock())
   const { response, body } = await house.reading.run(reading, async () => {
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })
@@ -46,18 +46,18 @@ export async function render({ house, kit, dress, deskDressAt }: RenderParts, re
   if (response.status === 503 && body.length === 0) throw new TooBusy('the press is busy')
   return new Page({
     status: response.status,
-    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : [], ofDesk), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
+    headers: [...headersOf(response, hasPictures(body) ? ['Save-Data'] : [], isPersonal), ...(isReadElsewhere(request) ? READABLE_ELSEWHERE : []), ...base],
     body: style.putInto(body),
     tags: reading.tags,
     from: reading.now.epochMilliseconds,
     until: reading.freshUntil?.epochMilliseconds ?? Infinity,
-    isStorable: !ofDesk && reading.isStorable && !response.headers.has('set-cookie'),
+    isStorable: !isPersonal && reading.isStorable && !response.headers.has('set-cookie'),
   })
 }
 
 const isReadElsewhere = ({ method, url }: Request) => (method === 'GET' || method === 'HEAD') && isForPrograms(new URL(url).pathname)
 
-function headersOf(response: Response, alsoVaries: readonly string[], ofDesk: boolean): string[] {
+function headersOf(response: Response, alsoVaries: readonly string[], isPersonal: boolean): string[] {
   const passed: string[] = []
   for (const name of PASSED) {
     const values = name === 'set-cookie' ? response.headers.getSetCookie() : [response.headers.get(name)]
@@ -66,9 +66,9 @@ function headersOf(response: Response, alsoVaries: readonly string[], ofDesk: bo
   const vary = (response.headers.get('vary') ?? '').split(',').map((one) => one.trim())
   const others = vary.filter((one) => one && one.toLowerCase() !== 'accept-encoding')
   passed.push('Vary', ['Accept-Encoding', ...others, ...alsoVaries].join(', '))
-  // The next person at this device must not find a page of the desk, nor a search engine its addresses.
-  if (ofDesk) passed.push('X-Robots-Tag', 'noindex, nofollow')
-  passed.push('Cache-Control', ofDesk || response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
+  // The next person at this device must not find a page that was for one, nor a search engine its address.
+  if (isPersonal) passed.push('X-Robots-Tag', 'noindex, nofollow')
+  passed.push('Cache-Control', isPersonal || response.status >= 500 || passed.includes('Set-Cookie') ? 'no-store' : 'no-cache')
   return passed
 }
 

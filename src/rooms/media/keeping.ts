@@ -16,22 +16,21 @@ export interface OnDuty {
   duties: readonly Duty[]
 }
 
-/** A duty for one language is for what was first written in that language. */
-const serves = (duties: readonly Duty[], names: readonly string[], { writtenIn, originalLang }: Omit<KeptItem, 'keptBy'>): boolean =>
-  writtenIn !== null && duties.some(({ duty, organisationId, lang }) =>
-    names.includes(duty) && organisationId === writtenIn && (lang === null || lang === originalLang))
+/** Whether one of these duties is held in an organisation for a language. */
+export const serves = (duties: readonly Duty[], names: readonly string[], organisationId: string | null, lang: Lang): boolean =>
+  organisationId !== null && duties.some((held) => names.includes(held.duty) && held.organisationId === organisationId && (held.lang === null || held.lang === lang))
 
 export const isSteward = (duties: readonly Duty[]) => duties.some(({ duty }) => duty === 'steward')
 
 /** Duties by which somebody can keep what her organisation writes. */
 export const KEEPING_DUTIES = ['editor', 'translator'] as const
 
-/** Who can answer for it: whoever edits or translates in its organisation, and stewards. */
-export const mayKeep = (duties: readonly Duty[], item: Omit<KeptItem, 'keptBy'>): boolean => isSteward(duties) || serves(duties, KEEPING_DUTIES, item)
+/** Who can answer for it: whoever edits or translates in its organisation, and stewards. A duty for one language is for what was first written in it. */
+export const mayKeep = (duties: readonly Duty[], { writtenIn, originalLang }: Omit<KeptItem, 'keptBy'>): boolean => isSteward(duties) || serves(duties, KEEPING_DUTIES, writtenIn, originalLang)
 
 /** Who finds it among the drafts, and hands it on: editors of its organisation, stewards, and whoever keeps it. */
 export const mayHandOn = ({ id, duties }: OnDuty, item: KeptItem): boolean =>
-  isSteward(duties) || serves(duties, ['editor'], item) || (item.keptBy === id && mayKeep(duties, item))
+  isSteward(duties) || serves(duties, ['editor'], item.writtenIn, item.originalLang) || (item.keptBy === id && mayKeep(duties, item))
 
 export type ObstacleToKeeping = 'not-found' | 'kept-already' | 'may-not-keep'
 

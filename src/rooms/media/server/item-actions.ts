@@ -136,7 +136,7 @@ export async function renameSlug(
 
 /** Locks the item's row, so that all who change one item take turns. */
 export function lockItem(tx: Tx, itemId: string) {
-  return tx.selectFrom('item').select(['id', 'kind', 'createdAt', 'isStarter']).where('id', '=', itemId).forUpdate().executeTakeFirst()
+  return tx.selectFrom('item').select(['id', 'kind', 'createdAt', 'isStarter', 'originalLang', 'keptBy', 'writtenIn']).where('id', '=', itemId).forUpdate().executeTakeFirst()
 }
 
 /** Everything that shows the item: its pages, and the lists of each language that it is in. */

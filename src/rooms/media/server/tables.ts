@@ -52,6 +52,27 @@ export interface DraftTable {
   revisionId: string
 }
 
+/** What somebody typed in a text since she last saved it: hers alone. */
+export interface TypingTable {
+  itemId: string
+  lang: string
+  personId: string
+  /** The revision that she began from; null for a language that had none. */
+  baseId: string | null
+  title: string
+  teaser: string
+  bodyMarkdown: string
+  keptAt: Temporal.Instant
+}
+
+/** Who has a text open. */
+export interface AtTextTable {
+  itemId: string
+  lang: string
+  personId: string
+  seenAt: Temporal.Instant
+}
+
 /** The files that a revision shows, worked out from what it froze: asked at each reading of a file. */
 export interface RevisionBlobTable {
   revisionId: string
@@ -161,6 +182,8 @@ declare module '#kernel/database/tables.ts' {
     itemSlug: ItemSlugTable
     revision: RevisionTable
     draft: DraftTable
+    typing: TypingTable
+    atText: AtTextTable
     revisionBlob: RevisionBlobTable
     publication: PublicationTable
     itemCorrection: ItemCorrectionTable
