@@ -44,23 +44,27 @@ export interface DeskItem {
 export async function findDeskItem(db: ReadDb, itemId: string, now: Temporal.Instant): Promise<DeskItem | undefined> {
   if (!isId(itemId)) return undefined
   const item = await db.selectFrom('item').select(['id', 'kind', 'originalLang', 'createdAt', 'isStarter', 'keptBy', 'writtenIn']).where('id', '=', itemId).executeTakeFirst()
-  return item && { ...item, texts: await listDeskTexts(db, item, now) }
+  return item && { ...item, texts: (await listDeskTexts(db, [item.id], now)).get(item.id)! }
 }
 
-async function listDeskTexts(db: ReadDb, item: Pick<DeskItem, 'id' | 'originalLang'>, now: Temporal.Instant): Promise<DeskText[]> {
+/** The texts of several items, by item: the first language of each first, then by tag. */
+export async function listDeskTexts(db: ReadDb, itemIds: readonly string[], now: Temporal.Instant): Promise<Map<string, DeskText[]>> {
   const at = sql`${now.toString()}::timestamptz`
-  const { rows } = await sql<DeskText>`
-    select r.lang, r.id as revision_id, r.number, r.title, r.hash, r.created_at as saved_at, r.created_by as saved_by,
-      (select s.slug from item_slug s where s.item_id = ${item.id} and s.lang = r.lang and s.is_current) as slug,
+  const { rows } = await sql<DeskText & { itemId: string }>`
+    select r.item_id, r.lang, r.id as revision_id, r.number, r.title, r.hash, r.created_at as saved_at, r.created_by as saved_by,
+      (select s.slug from item_slug s where s.item_id = r.item_id and s.lang = r.lang and s.is_current) as slug,
       here.revision_id as public_revision_id, here.public_from, next.revision_id as waiting_revision_id, next.public_from as waiting_from,
-      exists (select from withdrawal w where w.item_id = ${item.id} and w.lang = r.lang) as is_withdrawn
-    from (select distinct on (lang) lang, id, number, title, hash, created_at, created_by from revision where item_id = ${item.id} order by lang, number desc) r
-    left join lateral (select p.revision_id, p.public_from from publication p where p.item_id = ${item.id} and p.lang = r.lang
+      exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang) as is_withdrawn
+    from (select distinct on (item_id, lang) item_id, lang, id, number, title, hash, created_at, created_by from revision where item_id = any(${[...itemIds]}::uuid[]) order by item_id, lang, number desc) r
+    join item i on i.id = r.item_id
+    left join lateral (select p.revision_id, p.public_from from publication p where p.item_id = r.item_id and p.lang = r.lang
       and p.public_from <= ${at} and (p.public_until is null or p.public_until > ${at}) order by p.public_from desc limit 1) here on true
-    left join lateral (select p.revision_id, p.public_from from publication p where p.item_id = ${item.id} and p.lang = r.lang
+    left join lateral (select p.revision_id, p.public_from from publication p where p.item_id = r.item_id and p.lang = r.lang
       and p.public_from > ${at} and (p.public_until is null or p.public_until > p.public_from) order by p.public_from limit 1) next on true
-    order by (r.lang = ${item.originalLang}) desc, r.lang`.execute(db as never)
-  return rows
+    order by (r.lang = i.original_lang) desc, r.lang`.execute(db as never)
+  const of = new Map<string, DeskText[]>(itemIds.map((id) => [id, []]))
+  for (const { itemId, ...text } of rows) of.get(itemId)!.push(text)
+  return of
 }
 
 export interface DeskRevision extends Words {
