@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { getRequest } from '@sveltejs/kit/node'
 
-const MOST_BODY = 512 * 1024
+const MOST_BODY = 2 * 1024 * 1024
+/** Where a Word file may come with the form. */
+const MOST_WITH_FILE = 24 * 1024 * 1024
+const takesFile = (url: string) => /^\/desk\/media\/new\/?(\?|$)/.test(url)
 
 /** Carries nothing of the reader but, where no page is kept, the languages that they read. */
 export function publicRequest(origin: string, url: string, req: IncomingMessage): Request {
@@ -15,5 +18,5 @@ export function publicRequest(origin: string, url: string, req: IncomingMessage)
 /** The whole request: forms, and pages for one person. Kit compares its Origin header with this origin. */
 export function personalRequest(origin: string, req: IncomingMessage, url: string): Request {
   if (url !== req.url) return new Request(origin + url)
-  return getRequest({ request: req, base: origin, bodySizeLimit: MOST_BODY })
+  return getRequest({ request: req, base: origin, bodySizeLimit: takesFile(url) ? MOST_WITH_FILE : MOST_BODY })
 }

@@ -25,11 +25,12 @@ export interface Reading {
  * Reads files in a thread of its own, text by text, as they are asked for. A text that takes too long is named, its
  * thread is ended, and another one goes on behind it.
  * @param mostMs what one text may take of the processor, and a file between two texts for each megabyte of it
+ * @param idleMs without a file after which the thread gives its memory back
  */
-export function openReading(mostMs = MOST_MS): Reading {
+export function openReading(mostMs = MOST_MS, idleMs = Infinity): Reading {
   let hear: (sign: ReadingSign) => void = () => {}
   const thread = openThread<ToRead | null, Sent>(programFile(import.meta.url, './reading-thread.ts', 'reading.js'),
-    { mostMs, idleMs: Infinity, onSign: (sign) => hear(sign as ReadingSign) })
+    { mostMs, idleMs, onSign: (sign) => hear(sign as ReadingSign) })
 
   async function* read(file: FileToRead, onBytes: (bytes: number) => void = () => {}): AsyncGenerator<Incoming> {
     let begun: string | undefined

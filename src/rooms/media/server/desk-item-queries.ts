@@ -86,3 +86,9 @@ export async function findRevision(db: ReadDb, itemId: string, lang: Lang, revis
     .where('itemId', '=', itemId).where('lang', '=', lang).$if(revisionId !== undefined, (query) => query.where('id', '=', revisionId!))
     .orderBy('number', 'desc').limit(1).executeTakeFirst()
 }
+
+/** The languages that an item has a text in. */
+export async function listLanguages(db: ReadDb, itemId: string): Promise<Lang[]> {
+  const rows = await db.selectFrom('revision').select('lang').distinct().where('itemId', '=', itemId).orderBy('lang').execute()
+  return rows.map((row) => row.lang)
+}

@@ -118,16 +118,17 @@ export const factsOf = ({ when, dateOf, regions, topics }: Frozen): Facts => ({ 
 /**
  * Says what an item is about, in each of the languages at once: the facts are the same in all of them.
  * @param drawn the facts as they stood when the form was drawn, as `JSON.stringify(factsOf(…))`
- * @returns in how many languages something changed
+ * @returns in how many languages something changed; or the facts as they stand, which somebody else stated meanwhile
  */
-export async function stateFacts(tx: Tx, itemId: string, langs: readonly Lang[], facts: Facts, drawn: string, actor: string, now: Temporal.Instant): Promise<{ changed: number } | 'changed-meanwhile' | 'not-found'> {
+export async function stateFacts(tx: Tx, itemId: string, langs: readonly Lang[], facts: Facts, drawn: string, actor: string, now: Temporal.Instant): Promise<{ changed: number } | { stands: string } | 'not-found'> {
   const revisions: DeskRevision[] = []
   for (const lang of langs) {
     const newest = await findRevision(tx, itemId, lang)
     if (newest && !(await isWithdrawn(tx, itemId, lang))) revisions.push(newest)
   }
   if (revisions.length === 0) return 'not-found'
-  if (JSON.stringify(factsOf(revisions[0]!.frozen)) !== drawn) return 'changed-meanwhile'
+  const stands = JSON.stringify(factsOf(revisions[0]!.frozen))
+  if (stands !== drawn) return { stands }
   let changed = 0
   for (const { lang, title, teaser, bodyMarkdown, frozen } of revisions) {
     if (JSON.stringify(factsOf(frozen)) === JSON.stringify(facts)) continue

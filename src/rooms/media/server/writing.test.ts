@@ -173,7 +173,7 @@ test('facts are stated in every language at once, and not over what somebody sta
   const state = (given: typeof facts, seen: string, langs = ['es', 'ht']) => act({ db }, (tx) => stateFacts(tx, id, langs, given, seen, ana.id, now))
   expect(await state(facts, drawn)).toEqual({ changed: 2 })
   expect([(await newest(id)).frozen, (await newest(id, 'ht')).frozen].map(factsOf)).toEqual([facts, facts])
-  expect(await state(facts, drawn)).toBe('changed-meanwhile')
+  expect(await state(facts, drawn)).toEqual({ stands: JSON.stringify(facts) })
   expect(await state(facts, JSON.stringify(facts))).toEqual({ changed: 0 })
   expect(await state(facts, drawn, ['fr'])).toBe('not-found')
 })

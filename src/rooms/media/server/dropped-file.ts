@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Words } from '#rooms/media/frozen.ts'
+import { openReading } from '#rooms/media/import/reading-apart.ts'
+
+/** What a Word file of a long report with a few pictures weighs. */
+export const LARGEST_DROPPED = 20 * 1024 * 1024
+
+export type DroppedFile = Words | { problem: 'not-docx' | 'large-file' | 'broken-file' }
+
+const reading = openReading(undefined, 10_000)
+/** One file after another: the thread knows one at a time. */
+let turn: Promise<unknown> = Promise.resolve()
+
+/**
+ * The words of a Word file that somebody chose in a form; undefined where none was chosen. It is read in a thread that can be ended,
+ * pictures are left out, and neither its name nor its author's is kept: both may name a person who did not want to be named.
+ */
+export async function readDropped(file: unknown): Promise<DroppedFile | undefined> {
+  if (!(file instanceof File) || (file.size === 0 && file.name === '')) return undefined
+  if (file.size > LARGEST_DROPPED) return { problem: 'large-file' }
+  if (!/\.docx$/i.test(file.name)) return { problem: 'not-docx' }
+  const path = join(tmpdir(), `altavoz-${randomUUID()}.docx`)
+  try {
+    await writeFile(path, new Uint8Array(await file.arrayBuffer()), { mode: 0o600 })
+    const read = turn.then(() => wordsOf(path))
+    turn = read.catch(() => {})
+    return await read
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+async function wordsOf(path: string): Promise<DroppedFile> {
+  let found: DroppedFile = { problem: 'broken-file' }
+  // To its end: the thread is then free for the next file.
+  for await (const incoming of reading.read({ path, name: 'file.docx', kind: 'docx' })) {
+    if ('text' in incoming) found = { title: incoming.text.title, teaser: incoming.text.teaser, bodyMarkdown: incoming.text.bodyMarkdown }
+  }
+  return found
+}

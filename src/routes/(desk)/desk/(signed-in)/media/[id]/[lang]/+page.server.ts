@@ -1,0 +1,89 @@
+import { type Actions, error, fail, redirect } from '@sveltejs/kit'
+import type { PageServerLoad } from './$types.js'
+import { renderMarkdown } from '#kernel/words/markdown.ts'
+import { Unrenderable } from '#kernel/words/nesting.ts'
+import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
+import { findRevision, listLanguages } from '#rooms/media/server/desk-item-queries.ts'
+import { saveTyped, stateFacts } from '#rooms/media/server/writing-actions.ts'
+import { mayWrite } from '#rooms/media/writing.ts'
+import { problemsOf, type WritingProblem } from '#rooms/media/writing-form.ts'
+import { listNames } from '#rooms/people/server/member-queries.ts'
+import { readFacts } from '../../../../../facts-typed.ts'
+import { inItem } from '../../../../../item-desk.ts'
+import { formOf, typed as typedIn } from '../../../../../typed.ts'
+import { readSettled, readTyped } from '../../../../../writing-typed.ts'
+import { drawWriting, hintsShown } from './writing-shown.ts'
+
+export const load = (({ locals, params, url }) => drawWriting(locals, params, url)) satisfies PageServerLoad
+
+export const actions = {
+  async save({ request, params, locals: { house, viewer, reading: { db } } }) {
+    const form = await formOf(request)
+    const typed = readTyped(form)
+    const problems: WritingProblem[] = problemsOf(typed)
+    if (problems.length > 0) return fail(400, { typed, problems })
+    const lang = await languageOf(house, params)
+    try {
+      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), (tx, who, item, now) => saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now))
+      if (!saving.saved) {
+        if (saving.obstacle !== 'conflict') return fail(409, { typed, obstacle: saving.obstacle })
+        const by = (await findRevision(db, params.id!, lang, saving.theirsId))?.createdBy ?? ''
+        return fail(409, { typed, conflict: { ...saving, by: (await listNames(db, [by])).get(by) ?? null } })
+      }
+      const said = saving.joined ? 'joined' : saving.isNew ? 'new' : 'same'
+      redirect(303, `/desk/media/${params.id}/${lang}?saved=${said}${saving.unsigned > 0 ? `&unsigned=${saving.unsigned}` : ''}`)
+    } catch (thrown) {
+      if (thrown instanceof Unrenderable) return fail(400, { typed, problems: ['too-hard'] as WritingProblem[] })
+      throw thrown
+    }
+  },
+
+  /** What is typed as readers would see it; nothing is kept. */
+  async preview({ request, params, locals: { house, viewer, lang: spoken } }) {
+    const form = await formOf(request)
+    const typed = readTyped(form)
+    const lang = await languageOf(house, params)
+    await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
+    const problems: WritingProblem[] = problemsOf({ ...typed, title: typed.title || '–' })
+    if (problems.length > 0) return fail(400, { typed, problems })
+    try {
+      const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
+      return { typed, preview: html + notes, hints: await hintsShown(house.db.read, typed, lang, spoken) }
+    } catch (thrown) {
+      if (thrown instanceof Unrenderable) return fail(400, { typed, problems: ['too-hard'] as WritingProblem[] })
+      throw thrown
+    }
+  },
+
+  /** Back to the newest saved text: what was typed since is thrown away, and only on her word. */
+  async discard({ request, params, locals: { house, viewer } }) {
+    await formOf(request)
+    const lang = await languageOf(house, params)
+    await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), (tx, who, item) => forgetTyping(tx, item.id, lang, who.id))
+    redirect(303, `/desk/media/${params.id}/${lang}?saved=discarded`)
+  },
+
+  async facts({ request, params, locals: { house, viewer, lang: spoken } }) {
+    const form = await formOf(request)
+    const lang = await languageOf(house, params)
+    const { db } = house
+    const drawn = typedIn(form, 'drawn', 20_000)
+    const read = await readFacts(db.read, form, spoken, drawn)
+    if ('problems' in read) return fail(400, { facts: read.typed, factProblems: read.problems, drawnFacts: drawn })
+    const stated = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => {
+      const langs = (await listLanguages(tx, item.id)).filter((one) => one !== lang && mayWrite(who, item, one))
+      return stateFacts(tx, item.id, [lang, ...langs], read.facts, drawn, who.id, now)
+    })
+    if (stated === 'not-found') error(404)
+    if ('stands' in stated) return fail(409, { facts: read.typed, drawnFacts: stated.stands, factsMeanwhile: true })
+    return { factsIn: stated.changed }
+  },
+} satisfies Actions
+
+/** A language of the site, or one that the item has a text in. */
+async function languageOf(house: App.Locals['house'], params: { id?: string; lang?: string }): Promise<string> {
+  const lang = params.lang!
+  const { languages } = await house.site.get()
+  if (languages.includes(lang) || (await findRevision(house.db.read, params.id!, lang))) return lang
+  error(404)
+}
