@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
-import { createItem } from '#rooms/media/server/item-actions.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { DUTIES, type DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { invite } from '#rooms/people/server/invitation-actions.ts'
@@ -100,6 +101,21 @@ const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: 
   }
 }
 
+/** What is done with a text in Spanish: by those who write it, and, where it says so, by translators. */
+const ofTexts = (fields: (revisionId: string) => Record<string, string>, answer: string, byTranslators = answer): Act => {
+  const row = (writtenIn: string | null) => async () => act(beside, async (tx) => {
+    const at = await createItem(tx, { kind: 'news', originalLang: 'es', ...(writtenIn !== null && { writtenIn }) }, 'operator', now())
+    const { revisionId } = await saveRevision(tx, at, 'es', { title: 'Texto', teaser: '', bodyMarkdown: 'Cuerpo.' }, NOTHING_FROZEN, 'operator', now())
+    return { at, fields: fields(revisionId) }
+  })
+  const rows = { ...inEach((at) => row(at)(), () => ({ at: newId(), fields: fields(newId()) })), 'of the alliance': row(null) }
+  const answers = (given: string, ...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? given : '404']))
+  return {
+    rows, nobody: SIGN_IN, steward: answers(answer, 'this organisation', 'another organisation', 'of the alliance'), others: '404',
+    besides: { editor: answers(answer, 'this organisation'), translator: answers(byTranslators, 'this organisation'), 'editor of another organisation': answers(answer, 'another organisation') },
+  }
+}
+
 /** What the members are asked about an organisation, by the first of them. */
 const question = async () => {
   const [id, organisationId] = [newId(), await newOrganisation()]
@@ -159,6 +175,19 @@ const ACTS: Record<string, Act> = {
   '/desk/notices?/undo': ofHers({ 'no moment': () => ({ fields: { marked: 'now' } }) }, '400'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
+  // For an organisation that is not hers, in no form of hers: refused as any choice that is not there.
+  '/desk/media/new': {
+    rows: { 'this organisation': () => ({ fields: { kind: 'news', lang: 'es', writer: a, title: '' } }), 'another organisation': () => ({ fields: { kind: 'news', lang: 'es', writer: b, title: 'Ajeno' } }) },
+    nobody: SIGN_IN, steward: '400', others: '404', besides: {
+      ...Object.fromEntries(['editor', 'translator', 'editor of another language', 'translator of another language'].map((is) => [is, '400'])),
+      'editor of another organisation': { 'this organisation': '400', 'another organisation': '303 /desk/media/{id}/es?saved=begun' },
+    },
+  },
+  '/desk/media/{id}/{lang}?/save': ofTexts((base) => ({ base, title: '', body: 'Otro.' }), '400'),
+  '/desk/media/{id}/{lang}?/preview': ofTexts((base) => ({ base, title: 'A', body: 'B' }), '200'),
+  '/desk/media/{id}/{lang}?/discard': ofTexts((base) => ({ base }), '303 /desk/media/{id}/es?saved=discarded'),
+  '/desk/media/{id}/{lang}?/facts': ofTexts(() => ({ when: 'never' }), '400'),
+  '/desk/media/{id}/{lang}/typing': ofTexts((base) => ({ base, title: 'A', teaser: '', body: 'B' }), '200'),
   '/desk/colleagues/{id}?/confirm': ofColleagues({ code: 'no code' }, '400'),
   '/desk/colleagues/{id}?/refuse': ofColleagues({ sure: 'on' }, '200'),
   '/desk/settings?/keep': ofStewards({ 'what stands': () => ({ fields: { drawn: '{}' } }) }, '200'),
@@ -262,16 +291,18 @@ async function state(): Promise<string> {
     await read.selectFrom('topic').select(['key', 'mergedInto']).orderBy('key').execute(),
     await read.selectFrom('topicText').select(['topicId', 'lang', 'name']).orderBy('topicId').orderBy('lang').execute(),
     await read.selectFrom('item').select(['id', 'keptBy']).orderBy('id').execute(),
+    await read.selectFrom('revision').select(['id', 'hash']).orderBy('id').execute(),
+    await read.selectFrom('typing').select(['itemId', 'personId', 'bodyMarkdown']).orderBy('itemId').orderBy('personId').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
 async function send(address: string, cookie: Record<string, string>, { at = '', fields = {} }: Sent) {
   const before = await state()
-  const answer = await askRaw(own, address.replace('{lang}', 'en').replace(/\{\w+\}/, at), {
+  const answer = await askRaw(own, address.replace('{lang}', 'es').replace(/\{\w+\}/, at), {
     'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en', origin: own, ...cookie,
   }, 'POST', new URLSearchParams(fields).toString())
-  const said = [answer.status, answer.header('location')].filter(Boolean).join(' ')
+  const said = [answer.status, answer.header('location')?.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')].filter(Boolean).join(' ')
   const typed = [at, ...Object.values(fields)].filter((text) => text.length > 5)
   return { said, body: typed.reduce((body, text) => body.replaceAll(text, '…'), answer.body.toString()), isChanged: (await state()) !== before }
 }

@@ -1,6 +1,9 @@
 // Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
 // routes, so that a new page without an address here is told.
 import { act } from '#kernel/database/act.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
@@ -35,18 +38,19 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
         await tx.updateTable('person').set({ lang }).where('id', '=', steward.id).execute()
         cookies[lang] = steward.cookie
       }
+      const item = await furnishText(tx, organisations[0]!, now)
       const editor = await addDeskPerson(tx, 'ana', 'editor', { organisationId: organisations[0]! })
       await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
       await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
       const link = await makeStewardLink(tx, 'operator', now)
-      return { organisation: organisations[0]!, cookies, editor, token: link.token }
+      return { item, organisation: organisations[0]!, cookies, editor, token: link.token }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/media/{id}/{lang}': `/desk/media/${made.item}/es`, '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path, isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))
@@ -56,6 +60,15 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
   } finally {
     await close()
   }
+}
+
+/** A statement that is written, translated into Kreyòl and not public. */
+async function furnishText(tx: Tx, organisationId: string, now: Temporal.Instant): Promise<string> {
+  const id = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: organisationId }, 'operator', now)
+  const words = { title: 'Lo que pedimos a los Estados antes de la audiencia de diciembre', teaser: 'Las organizaciones dicen qué debe cambiar y quién tiene que estar en la mesa.', bodyMarkdown: '## La ley\n\nQue la ley proteja a quienes ejercen el trabajo sexual.\n\n> Nada se decide sin nosotras.\n\n- derechos\n- leyes\n\nLas prostitutas votan.' }
+  await saveRevision(tx, id, 'es', words, { ...NOTHING_FROZEN, when: '2026-12-03', dateOf: 'happened', regions: [{ place: 'PY' }], topics: ['human-rights'] }, 'operator', now)
+  await saveRevision(tx, id, 'ht', { title: 'Sa nou mande Leta yo', teaser: '', bodyMarkdown: 'Se pou lwa a pwoteje moun.' }, NOTHING_FROZEN, 'operator', now)
+  return id
 }
 
 function deskPages(): { path: string; isOpen: boolean }[] {

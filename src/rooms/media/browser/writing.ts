@@ -1,5 +1,6 @@
 // Keeps what is typed: on the server every few seconds; where that does not answer, on this device until it does, so that a dropped
 // line, a closed lid or an ended session loses nothing. On a shared device it stays with the tab, and saving takes it away again.
+import { lettersOf } from '#kernel/language/letters.ts'
 
 const EVERY_MS = 3000
 const AGAIN_MS = 5000
@@ -125,7 +126,7 @@ function start(writing: HTMLFormElement) {
     const hint = document.getElementById(`${counted.name}-hint`)
     const said = hint?.textContent ?? ''
     const count = () => {
-      const letters = 'Segmenter' in Intl ? [...new Intl.Segmenter().segment(counted.value)].length : [...counted.value].length
+      const letters = lettersOf(counted.value)
       if (hint) hint.textContent = `${letters}. ${said}`
       hint?.classList.toggle('bad', letters > Number(counted.dataset.best))
     }

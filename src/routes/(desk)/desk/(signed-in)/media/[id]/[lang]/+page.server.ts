@@ -21,10 +21,11 @@ export const actions = {
     const form = await formOf(request)
     const typed = readTyped(form)
     const problems: WritingProblem[] = problemsOf(typed)
-    if (problems.length > 0) return fail(400, { typed, problems })
     const lang = await languageOf(house, params)
     try {
-      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), (tx, who, item, now) => saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now))
+      // What is wrong is told to whoever may write it, and to nobody else.
+      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now)))
+      if (!saving) return fail(400, { typed, problems })
       if (!saving.saved) {
         if (saving.obstacle !== 'conflict') return fail(409, { typed, obstacle: saving.obstacle })
         const by = (await findRevision(db, params.id!, lang, saving.theirsId))?.createdBy ?? ''
@@ -69,12 +70,13 @@ export const actions = {
     const { db } = house
     const drawn = typedIn(form, 'drawn', 20_000)
     const read = await readFacts(db.read, form, spoken, drawn)
-    if ('problems' in read) return fail(400, { facts: read.typed, factProblems: read.problems, drawnFacts: drawn })
     const stated = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => {
+      if ('problems' in read) return { problems: read.problems }
       const langs = (await listLanguages(tx, item.id)).filter((one) => one !== lang && mayWrite(who, item, one))
       return stateFacts(tx, item.id, [lang, ...langs], read.facts, drawn, who.id, now)
     })
     if (stated === 'not-found') error(404)
+    if ('problems' in stated) return fail(400, { facts: read.typed, factProblems: stated.problems, drawnFacts: drawn })
     if ('stands' in stated) return fail(409, { facts: read.typed, drawnFacts: stated.stands, factsMeanwhile: true })
     return { factsIn: stated.changed }
   },
