@@ -6,6 +6,7 @@ export const pageScripts = {
   tab: 'src/rooms/people/browser/tab.ts',
   keys: 'src/rooms/people/browser/keys.ts',
   passkey: 'src/rooms/people/browser/passkey-page.ts',
+  copy: 'src/rooms/media/browser/copy.ts',
 } as const satisfies Record<string, string>
 
 export type ScriptName = keyof typeof pageScripts
@@ -18,4 +19,5 @@ export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {
   '/desk/sign-in': ['passkey'],
   '/desk/in/{token}': ['passkey'],
   '/desk/account': ['passkey'],
+  '/desk/media/{id}/{lang}/share': ['copy'],
 }

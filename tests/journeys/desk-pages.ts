@@ -1,6 +1,9 @@
 // Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
 // routes, so that a new page without an address here is told.
 import { act } from '#kernel/database/act.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
@@ -39,14 +42,19 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
       await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
       const link = await makeStewardLink(tx, 'operator', now)
-      return { organisation: organisations[0]!, cookies, editor, token: link.token }
+      const item = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: organisations[0]! }, editor.id, now)
+      const words = { title: 'Lo que pedimos a los Estados', teaser: 'Derechos, leyes y un lugar en la mesa.', bodyMarkdown: 'Pedimos:\n\n- Poner fin a la criminalización\n- Leyes que protejan\n- Decidir con nosotras' }
+      await giveSlug(tx, item, 'es', 'lo-que-pedimos', now)
+      const { revisionId } = await saveRevision(tx, item, 'es', words, { ...NOTHING_FROZEN, issuedBy: 'Flores del Sur' }, editor.id, now)
+      await publishRevision(tx, { itemId: item, lang: 'es', revisionId, from: now, zone: 'UTC' }, editor.id, now)
+      return { organisation: organisations[0]!, cookies, editor, token: link.token, item }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/media/{id}/{lang}/share': `/desk/media/${made.item}/es/share`, '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path, isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))

@@ -6,6 +6,8 @@ import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
@@ -40,6 +42,7 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
   '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
   '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/media/{id}/{lang}/share': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fshare`, steward: '200', editor: '404' },
   '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
@@ -92,6 +95,9 @@ beforeAll(async () => {
     cookies.editor = editor.token
     ids['/desk/people'] = editor.id
     ids['/desk/organisations'] = organisation.id
+    // The alliance's own, which only stewards write.
+    ids['/desk/media'] = await createItem(tx, { kind: 'news', originalLang: 'es' }, 'operator', now)
+    await saveRevision(tx, ids['/desk/media'], 'es', { title: 'Borrador', teaser: '', bodyMarkdown: 'Cuerpo.' }, NOTHING_FROZEN, 'operator', now)
     const elsewhere = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
     if (!elsewhere.added) throw new Error(elsewhere.obstacle)
     for (const who of ALSO) cookies[who] = (await person(tx, who.replace(' ', '-'), who === 'editor elsewhere' ? 'editor' : who, who === 'editor elsewhere' ? elsewhere.id : organisation.id)).token
