@@ -46,6 +46,7 @@ async function picture(colour: string): Promise<NonNullable<Frozen['picture']>> 
 
 beforeAll(async () => {
   const [shown, secret] = [await picture('red'), await picture('blue')]
+  const at = now()
   await act(beside, async (tx) => {
     const added = []
     for (const slug of ['org-a', 'org-b']) added.push(await addOrganisation(tx, slug, { texts: { en: { name: slug, shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now()))
@@ -57,13 +58,15 @@ beforeAll(async () => {
     stranger = await addDeskPerson(tx, 'otra', 'editor', { organisationId: there })
     item = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: here, keptBy: editor.id }, editor.id, now())
     for (const [lang, slug, title, picture, from] of [
-      ['es', 'lo-que-pedimos', TITLE, shown, now()], ['fr', 'ce-que-nous-demandons', 'Ce que nous demandons', shown, now()], ['pt', 'o-quetzal-espera', 'O quetzal espera', secret, now().add({ hours: 1 })],
-      ['ht', 'quetzal-la-ale', 'Quetzal la ale', secret, now()], ['en', 'a-quetzal-in-a-draft', 'A quetzal in a draft', secret, null],
+      ['es', 'lo-que-pedimos', TITLE, shown, at], ['fr', 'ce-que-nous-demandons', 'Ce que nous demandons', shown, at], ['pt', 'o-quetzal-espera', 'O quetzal espera', secret, at.add({ hours: 1 })],
+      ['ht', 'quetzal-la-ale', 'Quetzal la ale', secret, at], ['en', 'a-quetzal-in-a-draft', 'A quetzal in a draft', secret, null],
     ] as const) {
       await giveSlug(tx, item, lang, slug, now())
       const bodyMarkdown = lang === 'es' || lang === 'fr' ? MARKDOWN : 'O quetzal.'
       const { revisionId } = await saveRevision(tx, item, lang, { title, teaser: `${title}, en breve.`, bodyMarkdown }, { ...NOTHING_FROZEN, picture, issuedBy: 'Organización A' }, editor.id, now())
-      if (from) await publishRevision(tx, { itemId: item, lang, revisionId, from: lang === 'pt' ? from : now(), zone: 'UTC' }, editor.id, now())
+      if (!from) continue
+      const outcome = await publishRevision(tx, { itemId: item, lang, revisionId, from, zone: 'UTC' }, editor.id, at)
+      if (!outcome.published) throw new Error(outcome.obstacle)
     }
     await withdrawText(tx, { itemId: item, lang: 'ht', why: 'Te gen yon erè.', reason: 'withdrawn' }, editor.id, now())
     // Newer words that nobody let out.
