@@ -187,8 +187,12 @@ test('pictures and kit of what waits or went answer as its page does', async () 
   }
 })
 
-test('a language that is taken down leaves the kit at once', async () => {
+test('a language that is taken down or switched off leaves the kit at once', async () => {
   expect(Object.keys(unzipSync((await kit()).body)).some((name) => name.includes('/fr-'))).toBe(true)
+  await house.altavoz('site', 'set', 'languages', 'es,en,pt,ht')
+  await expect.poll(async () => Object.keys(unzipSync((await kit()).body)).some((name) => name.includes('/fr-'))).toBe(false)
+  await house.altavoz('site', 'set', 'languages', 'es,en,pt,ht,fr')
+  await expect.poll(async () => Object.keys(unzipSync((await kit()).body)).some((name) => name.includes('/fr-'))).toBe(true)
   await act(beside, (tx) => withdrawText(tx, { itemId: item, lang: 'fr', why: 'Une erreur.', reason: 'withdrawn' }, editor.id, now()))
   await expect.poll(async () => Object.keys(unzipSync((await kit()).body)).some((name) => name.includes('/fr-'))).toBe(false)
 })

@@ -10,8 +10,8 @@ import { paperData } from '#rooms/media/print/paper-data.ts'
 import { plainBody } from '#rooms/media/print/plain-text.ts'
 import { blobPath, fileName, pictureName, type ShownPicture } from '#rooms/media/shown.ts'
 
-/** More of pictures makes a file that no telephone opens and that stands in this process's memory. What is over is named by its address. */
-export const MOST_PICTURE_BYTES = 20_000_000
+/** A kit stands in this process's memory while it is made and sent, and weighs on a telephone. What is over is named by its address. */
+export const MOST_PICTURE_BYTES = 8_000_000
 
 /** What a press kit is made of. All of it is public now: whoever calls has asked. */
 export interface KitParts {
