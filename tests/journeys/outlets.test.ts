@@ -129,7 +129,7 @@ describe.each(STATES)('%s', (state) => {
     const path = outlet.path(item)
     const answer = await askRaw(house.origin, path)
     if (fate === 'shown' && outlet.words) {
-      expect([answer.status, answer.header('content-type')]).toEqual([200, name === 'PDF' ? 'application/pdf' : 'image/png'])
+      expect([answer.status, answer.header('content-type')]).toEqual([200, name === 'PDF' ? 'application/pdf' : name === 'kit' ? 'application/zip' : 'image/png'])
       const words = outlet.words(answer.body)
       if (words !== undefined) expect(words).toMatch(ownWords(item))
       if (words !== undefined && state === 'corrected') expect(words).toContain(NOTE)
