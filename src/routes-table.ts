@@ -28,6 +28,9 @@ export const cachedRoutes: readonly CachedRoute[] = [
   { pattern: '/[lang]/media/[slug]' },
   { pattern: '/[lang]/media/[slug]/print.pdf', query: { paper } },
   { pattern: '/[lang]/media/[slug]/card.png' },
+  { pattern: '/[lang]/media/[slug]/square.png' },
+  { pattern: '/[lang]/media/[slug]/story.png' },
+  { pattern: '/[lang]/media/[slug]/kit.zip' },
   { pattern: '/[lang]/press' },
   { pattern: '/[lang]/organisations' },
   { pattern: '/[lang]/organisations/[slug]' },
@@ -53,4 +56,4 @@ export const cachedRoutes: readonly CachedRoute[] = [
 ]
 
 /** Decoded paths that the press answers, with or without a slash at their end. */
-export const printedPath = /\/(print\.pdf|card\.png)\/?$/
+export const printedPath = /\/(print\.pdf|(card|square|story)\.png|kit\.zip)\/?$/

@@ -6,7 +6,7 @@ import { itemPath } from '#rooms/media/list-address.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { askedLanguage } from './asked-language.ts'
 
-type FileEvent = Pick<RequestEvent, 'locals' | 'fetch' | 'url'> & { params: { lang: string; slug: string } }
+export type FileEvent = Pick<RequestEvent, 'locals' | 'fetch' | 'url'> & { params: { lang: string; slug: string } }
 
 /** What a file below an item is made of. `address` is the item's, whole. */
 export interface ItemToFile { item: ItemPage; site: Site; address: string }

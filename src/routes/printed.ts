@@ -2,17 +2,22 @@ import { TooBusy } from '#kernel/page-cache/gate.ts'
 import type { PrintJob } from '#kernel/print/job.ts'
 
 /** What a document of a text is answered with: the bytes from the press, to be shown in place. */
-export async function printed(locals: App.Locals, job: PrintJob, slug: string): Promise<Response> {
-  const { house } = locals
-  const site = await house.site.get()
+export function printed(locals: App.Locals, job: PrintJob, slug: string): Promise<Response> {
   const [type, ending] = job.output === 'pdf' ? ['application/pdf', 'pdf'] : ['image/png', 'png']
+  return made(locals, { type, name: `${slug}.${ending}`, place: 'inline' }, async () => (await locals.house.press.print(job)).bytes)
+}
+
+/** What takes the press to make: where too many wait for it, one is to come again. */
+export async function made(
+  { house, lang }: App.Locals, { type, name, place }: { type: string; name: string; place: 'inline' | 'attachment' }, make: () => Promise<Uint8Array>,
+): Promise<Response> {
+  const site = await house.site.get()
   try {
-    const { bytes } = await house.press.print(job)
-    return new Response(bytes as Uint8Array<ArrayBuffer>, {
+    return new Response(await make() as Uint8Array<ArrayBuffer>, {
       headers: {
-        'content-type': type, 'content-language': locals.lang,
+        'content-type': type, 'content-language': lang,
         // A slug of another script is no header's letter as it is (RFC 8187).
-        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${slug}.${ending}`)}`,
+        'content-disposition': `${place}; filename*=UTF-8''${encodeURIComponent(name)}`,
         ...(!site.openedAt && { 'x-robots-tag': 'noindex' }),
       },
     })

@@ -3,7 +3,8 @@
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
-import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
@@ -50,9 +51,9 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/media/{id}/{lang}': `/desk/media/${made.item}/es`, '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
-    const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path, isOpen: route.isOpen }))
+    const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', 'es'), isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))
     if (unnamed) throw new Error(`name an address for ${unnamed.path} in tests/journeys/desk-pages.ts, so that it can be looked at`)
     // What redirects those who have not signed in leaves nothing to look at.
@@ -62,11 +63,14 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
   }
 }
 
-/** A statement that is written, translated into Kreyòl and not public. */
+/** A statement that is public, has changes that are not, and a Kreyòl draft. */
 async function furnishText(tx: Tx, organisationId: string, now: Temporal.Instant): Promise<string> {
   const id = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: organisationId }, 'operator', now)
   const words = { title: 'Lo que pedimos a los Estados antes de la audiencia de diciembre', teaser: 'Las organizaciones dicen qué debe cambiar y quién tiene que estar en la mesa.', bodyMarkdown: '## La ley\n\nQue la ley proteja a quienes ejercen el trabajo sexual.\n\n> Nada se decide sin nosotras.\n\n- derechos\n- leyes\n\nLas prostitutas votan.' }
-  await saveRevision(tx, id, 'es', words, { ...NOTHING_FROZEN, when: '2026-12-03', dateOf: 'happened', regions: [{ place: 'PY' }], topics: ['human-rights'] }, 'operator', now)
+  await giveSlug(tx, id, 'es', 'lo-que-pedimos', now)
+  const { revisionId } = await saveRevision(tx, id, 'es', words, { ...NOTHING_FROZEN, when: '2026-12-03', dateOf: 'happened', regions: [{ place: 'PY' }], topics: ['human-rights'] }, 'operator', now)
+  await publishRevision(tx, { itemId: id, lang: 'es', revisionId, from: now, zone: 'UTC' }, 'operator', now)
+  await saveRevision(tx, id, 'es', { ...words, bodyMarkdown: `${words.bodyMarkdown}\n\nY deciden.` }, { ...NOTHING_FROZEN, when: '2026-12-03', dateOf: 'happened', regions: [{ place: 'PY' }], topics: ['human-rights'] }, 'operator', now)
   await saveRevision(tx, id, 'ht', { title: 'Sa nou mande Leta yo', teaser: '', bodyMarkdown: 'Se pou lwa a pwoteje moun.' }, NOTHING_FROZEN, 'operator', now)
   return id
 }

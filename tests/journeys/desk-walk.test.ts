@@ -51,6 +51,7 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
   '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
   '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
+  '/desk/media/{id}/{lang}/share': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fshare`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },

@@ -10,7 +10,7 @@ import { askRaw, bytesOf } from './raw-request.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
 let house: RunningHouse
-const DOCUMENTS = ['/print.pdf', '/print.pdf?paper=letter', '/card.png']
+const DOCUMENTS = ['/print.pdf', '/print.pdf?paper=letter', '/card.png', '/square.png', '/story.png', '/kit.zip']
 const at = (slug: string, below = '', lang = 'en') => `/${lang}/media/${slug}${below}`
 async function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   const answer = await askRaw(house.origin, path, headers, method)
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => house?.end())
 
 test('a text has a PDF in two sizes and a card: in place, under its name, not for search engines while the house is closed', async () => {
-  for (const [below, type, file] of [['/print.pdf', 'application/pdf', 'words-on-paper-a4.pdf'], ['/print.pdf?paper=letter', 'application/pdf', 'words-on-paper-letter.pdf'], ['/card.png', 'image/png', 'words-on-paper.png']] as const) {
+  for (const [below, type, file] of [['/print.pdf', 'application/pdf', 'words-on-paper-a4.pdf'], ['/print.pdf?paper=letter', 'application/pdf', 'words-on-paper-letter.pdf'], ['/card.png', 'image/png', 'words-on-paper.png'], ['/square.png', 'image/png', 'words-on-paper-square.png'], ['/story.png', 'image/png', 'words-on-paper-story.png']] as const) {
     const answer = await ask(at('words-on-paper', below), { 'accept-encoding': 'br, gzip' })
     expect([answer.status, answer.fields['content-type'], answer.fields['content-disposition']], below).toEqual([200, type, `inline; filename*=UTF-8''${file}`])
     expect(answer.fields).toMatchObject({ 'x-robots-tag': 'noindex', 'content-language': 'en', 'cache-control': 'no-cache' })

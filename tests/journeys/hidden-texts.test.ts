@@ -50,7 +50,7 @@ test('no list, front page, filter, feed, sitemap or page of a shown text changes
 
 /** An address that waits beside one that never was, of the same length. */
 const PAIRS = [['quetzal-in-a-draft', 'quetzal-in-a-drawn'], ['quetzal-at-its-hour', 'quetzal-at-his-hour'], ['quetzal-en-espanol', 'quetzal-en-espacio']] as const
-const BELOW = ['', '/', '?kind=news', '/__data.json', '/__data.json?x-sveltekit-invalidated=11', '/__dat%61.json', '/__route.js', '.html', '/card.png', '/print.pdf']
+const BELOW = ['', '/', '?kind=news', '/__data.json', '/__data.json?x-sveltekit-invalidated=11', '/__dat%61.json', '/__route.js', '.html', '/card.png', '/print.pdf', '/square.png', '/story.png', '/kit.zip']
 
 test('in every language, below it and through every door, an address that waits answers byte for byte as one that never was', async () => {
   for (const [waiting, never] of PAIRS) {

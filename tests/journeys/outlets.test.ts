@@ -1,5 +1,6 @@
 // What becomes of a text, by every way out of the house: one table of states and outlets. An outlet that is new gets a
 // line in OUTLETS and a column in the table.
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { hasPoppler, readPdf } from '#kernel/testing/poppler.ts'
@@ -46,6 +47,8 @@ const deleted = between('<at:deleted-entry', '</at:deleted-entry>')
 if (!hasPoppler) console.log('skipped: the words of PDFs were not read: pdftotext is not installed (poppler-utils)')
 const wordsOfPdf = (bytes: Buffer) => (hasPoppler ? readPdf(bytes).text.replace(/\s+/g, ' ') : undefined)
 
+const wordsOfKit = (bytes: Buffer) => Object.entries(unzipSync(bytes)).map(([name, held]) => `${name}\n${/\.(txt|md)$/.test(name) ? Buffer.from(held).toString() : ''}`).join('\n')
+
 const OUTLETS = {
   'front page': { path: () => '/en/', piece: (body, { slug }) => (body.includes(`/${slug}"`) ? body : undefined) },
   list: { path: () => '/en/media', piece: (body, { slug }) => between('<h3', '</h3>')(body, `/${slug}"`) },
@@ -60,12 +63,15 @@ const OUTLETS = {
   page: { path: ({ slug }) => `/en/media/${slug}`, never: '/en/media/a-page-that-never-was', isWhole: true },
   PDF: { path: ({ slug }) => `/en/media/${slug}/print.pdf`, never: '/en/media/a-page-that-never-was/print.pdf', words: wordsOfPdf, isWhole: true },
   card: { path: ({ slug }) => `/en/media/${slug}/card.png`, never: '/en/media/a-page-that-never-was/card.png', words: () => undefined },
+  square: { path: ({ slug }) => `/en/media/${slug}/square.png`, never: '/en/media/a-page-that-never-was/square.png', words: () => undefined },
+  story: { path: ({ slug }) => `/en/media/${slug}/story.png`, never: '/en/media/a-page-that-never-was/story.png', words: () => undefined },
+  kit: { path: ({ slug }) => `/en/media/${slug}/kit.zip`, never: '/en/media/a-page-that-never-was/kit.zip', words: wordsOfKit, isWhole: true },
 } satisfies Record<string, Outlet>
 type OutletName = keyof typeof OUTLETS
 
 const everywhere = (fate: Fate) => Object.fromEntries(Object.keys(OUTLETS).map((name) => [name, fate])) as Record<OutletName, Fate>
 const feeds = (fate: Fate) => ({ Atom: fate, RSS: fate, 'JSON Feed': fate })
-const ownAddress = (fate: Fate) => ({ page: fate, PDF: fate, card: fate })
+const ownAddress = (fate: Fate) => ({ page: fate, PDF: fate, card: fate, square: fate, story: fate, kit: fate })
 const TABLE: Record<State, Record<OutletName, Fate>> = {
   published: everywhere('shown'),
   corrected: everywhere('shown'),
@@ -123,7 +129,7 @@ describe.each(STATES)('%s', (state) => {
     const path = outlet.path(item)
     const answer = await askRaw(house.origin, path)
     if (fate === 'shown' && outlet.words) {
-      expect([answer.status, answer.header('content-type')]).toEqual([200, name === 'PDF' ? 'application/pdf' : 'image/png'])
+      expect([answer.status, answer.header('content-type')]).toEqual([200, name === 'PDF' ? 'application/pdf' : name === 'kit' ? 'application/zip' : 'image/png'])
       const words = outlet.words(answer.body)
       if (words !== undefined) expect(words).toMatch(ownWords(item))
       if (words !== undefined && state === 'corrected') expect(words).toContain(NOTE)

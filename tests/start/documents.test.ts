@@ -83,7 +83,7 @@ test.each([['a4', '595.276 x 841.89 pts (A4)'], ['us-letter', '612 x 792 pts (le
 test('the same text gives the same bytes, from another process too', async () => {
   const other = openPress(HERE)
   try {
-    const jobs = [await paperOf('Uno.[^1]\n\n[^1]: Dos.'), cardOf()]
+    const jobs = [await paperOf('Uno.[^1]\n\n[^1]: Dos.'), cardOf(), cardOf({ format: 'square' }), cardOf({ format: 'story' })]
     for (const job of jobs) {
       const [one, two, three] = [await press.print(job), await press.print(job), await other.print(job)]
       expect(Buffer.compare(one.bytes, two.bytes)).toBe(0)
@@ -111,4 +111,33 @@ test('a card’s long names and dates stay below the rim: its red field stays fr
   const [plain, full] = [await upper({}), await upper({ when: long, org, host: 'media.una-alianza-con-nombre-largo.example.org' })]
   const differing = plain.reduce((count, value, i) => count + (Math.abs(value - full[i]!) > 24 ? 1 : 0), 0)
   expect(differing).toBe(0)
+})
+
+const SHARED = [['square', 1080, 1080], ['story', 1080, 1920]] as const
+
+test.each(SHARED.flatMap((shape) => TITLES.map((title) => [...shape, title] as const)))('a %s is %i × %i and below 150 KB: %s', async (format, width, height, title) => {
+  complaints = []
+  const { bytes } = await press.print(cardOf({ format, title, lang: /[\u0600-\u06ff]/.test(title) ? 'ar' : 'ht' }))
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width, height })
+  expect(bytes.length).toBeLessThan(150_000)
+  expect(complaints).toEqual([])
+})
+
+test.each([['square', 'es', 1056, 24], ['square', 'ar', 1056, 24], ['story', 'es', 1690, 230], ['story', 'ar', 1690, 230]] as const)('long names and dates stay above the edge of a %s and the crook of its umbrella (%s)', async (format, lang, top, height) => {
+  const long = {
+    when: { words: '24 de noviembre de 2026 – 3 de diciembre de 2026', months: [11, 12] }, org: 'Alianza por los Derechos Humanos y la Inclusión de las Personas Trabajadoras Sexuales', host: 'media.una-alianza-con-nombre-largo.example.org',
+  }
+  const lower = async (changes: Record<string, unknown>) => sharp((await press.print(cardOf({ format, lang, ...changes }))).bytes).removeAlpha().extract({ left: 0, top, width: 1080, height }).raw().toBuffer()
+  const [plain, full] = [await lower({}), await lower(long)]
+  expect(plain.reduce((count, value, i) => count + (Math.abs(value - full[i]!) > 24 ? 1 : 0), 0)).toBe(0)
+})
+
+test('the letters of a picture stand out from its red as WCAG asks of small type', async () => {
+  const { data } = await sharp((await press.print(cardOf({ format: 'square' }))).bytes).removeAlpha().extract({ left: 0, top: 60, width: 1080, height: 600 }).raw().toBuffer({ resolveWithObject: true })
+  const seen = new Map<number, number>()
+  for (let i = 0; i < data.length; i += 3) seen.set(data.readUIntBE(i, 3), (seen.get(data.readUIntBE(i, 3)) ?? 0) + 1)
+  // Of the three colours that fill it, two are the red and its facet, the third is that of the letters.
+  const luminance = (colour: number) => [16, 8, 0].map((by) => ((colour >> by) & 255) / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i]!, 0)
+  const lights = [...seen].sort(([, a], [, b]) => b - a).slice(0, 3).map(([colour]) => luminance(colour)).sort((a, b) => b - a)
+  for (const red of lights.slice(1)) expect((lights[0]! + 0.05) / (red + 0.05)).toBeGreaterThanOrEqual(4.5)
 })

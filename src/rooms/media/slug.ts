@@ -1,6 +1,6 @@
 /** Last parts of addresses that the room itself answers. */
 export const RESERVED_SLUGS = [
-  'feed.atom', 'feed.rss', 'feed.json', 'feed', 'page', 'search', 'print.pdf', 'card.png', 'kit.zip', 'new',
+  'feed.atom', 'feed.rss', 'feed.json', 'feed', 'page', 'search', 'print.pdf', 'card.png', 'square.png', 'story.png', 'kit.zip', 'new',
 ]
 
 const LONGEST = 80
