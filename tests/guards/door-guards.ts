@@ -19,12 +19,12 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'reading the desk’s pages in the browser’s cache',
-    file: 'src/kernel/web/render.ts', stands: `ofDesk || response.status >= 500 ||`, gone: 'response.status >= 500 ||',
+    file: 'src/kernel/web/render.ts', stands: `isPersonal || response.status >= 500 ||`, gone: 'response.status >= 500 ||',
     test: 'src/kernel/web/door.test.ts', named: 'what is asked of the desk carries its whole request and is kept nowhere, whatever spelling its address has',
   },
   {
     against: 'a page of the desk given to the next who asks',
-    file: 'src/kernel/web/door.ts', stands: 'if (glance.isPersonal || !isRead || isDesk(path)) {', gone: 'if (!isRead) {',
+    file: 'src/kernel/web/door.ts', stands: 'if (glance.isPersonal || !isRead || isForOnePerson(path)) {', gone: 'if (!isRead) {',
     test: 'src/kernel/web/door.test.ts', named: 'a session or a token goes past what is kept, and is not kept',
   },
   {
