@@ -5,8 +5,8 @@ import { act } from '#kernel/database/act.ts'
 import { newId } from '#kernel/id/id.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { type Frozen, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
-import { callOff, type GoingOut, letGoOut, obstacleNow } from '#rooms/media/server/going-out-actions.ts'
-import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { callOff, correctText, letGoOut, obstacleNow, setAddress, takeDown } from '#rooms/media/server/going-out-actions.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { endPressLink, LONGEST_NEWSROOM, makePressLink, notePressReading } from '#rooms/media/server/press-link-actions.ts'
 import { findPressLink, listPressLinks } from '#rooms/media/server/press-link-queries.ts'
@@ -26,9 +26,13 @@ const draft = () => act({ db }, async (tx) => createItem(tx, { kind: 'news', ori
 const save = (itemId: string, title: string, frozen: Partial<Frozen> = {}, lang = 'es') =>
   act({ db }, async (tx) => (await saveRevision(tx, itemId, lang, { title, teaser: '', bodyMarkdown: `${title}.` }, { ...NOTHING_FROZEN, ...frozen }, 'ana', at(-60))).revisionId)
 const standing = async (itemId: string, now: Temporal.Instant, lang = 'es') => (await listTextStandings(db.read, itemId, now, lang))[0]!
-const letOut = async (itemId: string, now: Temporal.Instant, more: Partial<GoingOut> = {}) => {
+const letOut = async (itemId: string, now: Temporal.Instant, more: { seen?: string; at?: Temporal.Instant } = {}) => {
   const seen = more.seen ?? seenOf(await standing(itemId, now))
-  return act({ db }, (tx) => letGoOut(tx, itemId, { lang: 'es', slug: '', zone, ...more, seen }, 'ana', now))
+  return act({ db }, (tx) => letGoOut(tx, itemId, { lang: 'es', zone, ...more, seen }, 'ana', now))
+}
+const address = async (itemId: string, slug: string, now = noon) => {
+  const seen = seenOf(await standing(itemId, now))
+  return act({ db }, (tx) => setAddress(tx, itemId, { lang: 'es', seen, slug }, 'ana', now))
 }
 const undo = (itemId: string, publicationId: string, now: Temporal.Instant, who = 'ana') => act({ db }, (tx) => undoPublication(tx, { itemId, lang: 'es', publicationId }, who, now))
 /** What readers find at an address. */
@@ -50,20 +54,19 @@ test('the newest text goes out at the address of its title, and its second time 
   expect([await read(slug, noon), await isDraft(id)]).toEqual([title, false])
   expect(await letOut(id, at(1))).toBe('already-published')
   await save(id, 'Otro título')
-  expect(await letOut(id, at(2), { slug: 'somewhere-else' })).toBeNull()
-  expect([await read(slug, at(2)), await read('somewhere-else', at(2))]).toEqual(['Otro título', undefined])
+  expect(await letOut(id, at(2))).toBeNull()
+  expect([await read(slug, at(2)), await read('otro-titulo', at(2)), await address(id, 'otro-titulo', at(3))]).toEqual(['Otro título', undefined, 'was-public'])
 })
 
 test('an address that is no address, or another text’s, is refused and nothing changes', async () => {
   const [one, other] = [await fresh(), await fresh()]
-  expect(await letOut(one.id, noon, { slug: 'the-same' })).toBeNull()
-  expect(await letOut(other.id, noon, { slug: 'the-same' })).toBe('taken')
-  expect(await letOut(other.id, noon, { slug: 'print.pdf' })).toBe('reserved')
-  expect(await letOut(other.id, noon, { slug: 'Not An Address' })).toBe('malformed')
+  expect([await address(one.id, 'the-same'), await letOut(one.id, noon)]).toEqual([null, null])
+  expect([await address(other.id, 'the-same'), await address(other.id, 'print.pdf'), await address(other.id, 'Not An Address'), await address(other.id, '')]).toEqual(['taken', 'reserved', 'malformed', 'malformed'])
   expect([await read('the-same', noon), (await standing(other.id, noon)).slug]).toEqual([one.title, null])
-  await act({ db }, (tx) => giveSlug(tx, other.id, 'es', 'first-thought', noon))
-  expect(await letOut(other.id, noon, { slug: 'second-thought' })).toBeNull()
+  expect([await address(other.id, 'first-thought'), await address(other.id, 'second-thought'), await letOut(other.id, noon)]).toEqual([null, null, null])
   expect(await read('second-thought', noon)).toBe(other.title)
+  // What was never public leads nowhere, and is nobody else's.
+  expect([await read('first-thought', noon), await address((await fresh()).id, 'first-thought')]).toEqual(['moved', 'taken'])
 })
 
 test('what somebody saved or published meanwhile is not published unseen', async () => {
@@ -89,7 +92,7 @@ test('a text without title or words, one withdrawn and one that is none do not g
   await save(gone.id, 'Again')
   expect(await letOut(gone.id, at(2))).toBe('withdrawn')
   expect(await letOut(newId(), noon, { seen: '' })).toBe('not-found')
-  expect(await act({ db }, (tx) => letGoOut(tx, gone.id, { lang: 'pt', seen: '', slug: '', zone }, 'ana', noon))).toBe('not-found')
+  expect(await act({ db }, (tx) => letGoOut(tx, gone.id, { lang: 'pt', seen: '', zone }, 'ana', noon))).toBe('not-found')
 })
 
 test('a scheduled text is put off, brought forward and called off; what readers had stands on', async () => {
@@ -176,6 +179,21 @@ test('a text that went out at its hour can be undone within a minute of the deci
   expect(await read(slug, at(51))).toBeUndefined()
 })
 
+test('a correction and a withdrawal are of what was drawn', async () => {
+  const { id, slug } = await fresh()
+  await letOut(id, noon)
+  const seen = seenOf(await standing(id, at(1)))
+  const correct = (note: string, drawn = seen) => act({ db }, (tx) => correctText(tx, id, { lang: 'es', seen: drawn, note }, 'ana', at(2)))
+  const down = (why: string, drawn: string) => act({ db }, (tx) => takeDown(tx, id, { lang: 'es', seen: drawn, why, reason: 'withdrawn' }, 'ana', at(3)))
+  expect([await correct('', seen), await correct('It was Tuesday.'), await down('Wrong.', 'old')]).toEqual(['no-note', null, 'changed-meanwhile'])
+  await save(id, 'Waits')
+  await letOut(id, at(2), { at: at(600) })
+  expect([await correct('Again.'), await down('Wrong.', seen)]).toEqual(['changed-meanwhile', 'changed-meanwhile'])
+  expect(await down('', seenOf(await standing(id, at(3))))).toBe('no-reason')
+  expect(await down('Wrong.', seenOf(await standing(id, at(3))))).toBeNull()
+  expect([await read(slug, at(4)), await read(slug, at(601)), (await standing(id, at(4))).isWithdrawn]).toEqual(['gone', 'gone', true])
+})
+
 test('two editors who undo at once undo once', async () => {
   const { id, slug, title } = await fresh()
   await letOut(id, at(-7200))
@@ -191,7 +209,8 @@ test('an older revision comes back as a new one, without the organisations that 
   const signers = [{ organisationId: newId(), name: 'Org' }, { organisationId: null, name: 'A coalition' }]
   const first = await save(id, 'First words', { topics: ['hiv'], signers })
   const second = await save(id, 'Second words')
-  await letOut(id, noon, { slug })
+  await address(id, slug)
+  await letOut(id, noon)
   const restore = (revisionId: string, newest: string) => act({ db }, (tx) => restoreRevision(tx, { itemId: id, lang: 'es', revisionId, newest }, 'ana', at(5)))
   expect(await restore(first, first)).toEqual({ restored: false, obstacle: 'changed-meanwhile' })
   expect(await restore(newId(), second)).toEqual({ restored: false, obstacle: 'not-found' })
