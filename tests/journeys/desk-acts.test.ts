@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
-import { createItem } from '#rooms/media/server/item-actions.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
 import { DUTIES, type DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { invite } from '#rooms/people/server/invitation-actions.ts'
@@ -100,6 +103,28 @@ const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: 
   }
 }
 
+/** What is done with the Spanish text of an item, by editors of its organisation and language, and stewards; or by translators too. */
+const ofTexts = (made: (text: { id: string; revisionId: string; seen: string }) => Promise<Sent['fields']> | Sent['fields'], answer: string, isForTranslators = false): Act => {
+  const row = (writtenIn: string | null) => async () => {
+    const id = await act(beside, (tx) => createItem(tx, { kind: 'news', originalLang: 'es', ...(writtenIn !== null && { writtenIn }) }, 'operator', now()))
+    const { revisionId } = await act(beside, (tx) => saveRevision(tx, id, 'es', { title: `A text ${++count}`, teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, 'operator', now()))
+    const [text] = await listTextStandings(beside.db.read, id, now())
+    return { at: id, fields: { lang: 'es', seen: seenOf(text!), ...(await made({ id, revisionId, seen: seenOf(text!) })) } }
+  }
+  const rows = { ...inEach((at) => row(at)(), () => ({ at: newId(), fields: { lang: 'es', seen: '' } })), 'of the alliance': row(null) }
+  const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? answer : '404']))
+  return {
+    rows, nobody: SIGN_IN, steward: answers('this organisation', 'another organisation', 'of the alliance'), others: '404',
+    besides: { editor: answers('this organisation'), 'editor of another organisation': answers('another organisation'), 'editor of another language': '404', ...(isForTranslators && { translator: answers('this organisation') }) },
+  }
+}
+/** Publishes the text, for acts on what readers see; what is seen of it then. */
+const letOut = async (id: string, seen: string) => {
+  await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC' }, 'operator', now()))
+  const [text] = await listTextStandings(beside.db.read, id, now())
+  return { seen: seenOf(text!), publication: text!.here!.publicationId }
+}
+
 /** What the members are asked about an organisation, by the first of them. */
 const question = async () => {
   const [id, organisationId] = [newId(), await newOrganisation()]
@@ -159,6 +184,16 @@ const ACTS: Record<string, Act> = {
   '/desk/notices?/undo': ofHers({ 'no moment': () => ({ fields: { marked: 'now' } }) }, '400'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
+  '/desk/media/{id}/publish?/now': ofTexts(() => ({ seen: 'something else' }), '409'),
+  '/desk/media/{id}/publish?/schedule': ofTexts(() => ({ day: '2020-01-01', hour: '09:00', zone: 'UTC' }), '400'),
+  '/desk/media/{id}/publish?/callOff': ofTexts(() => ({}), '409'),
+  '/desk/media/{id}/publish?/undo': ofTexts(() => ({ publication: newId() }), '409'),
+  '/desk/media/{id}/publish?/address': ofTexts(() => ({ slug: 'Not An Address' }), '400'),
+  '/desk/media/{id}/publish?/correct': ofTexts(async ({ id, seen }) => ({ ...(await letOut(id, seen)), note: '' }), '400'),
+  '/desk/media/{id}/publish?/withdraw': ofTexts(async ({ id, seen }) => ({ ...(await letOut(id, seen)), reason: 'withdrawn', why: 'It was wrong.' }), '200'),
+  '/desk/media/{id}/publish?/makeLink': ofTexts(() => ({ newsroom: 'A newsroom' }), '200'),
+  '/desk/media/{id}/publish?/endLink': ofTexts(() => ({ link: newId() }), '404'),
+  '/desk/media/{id}/{lang}/compare?/restore': ofTexts(({ revisionId }) => ({ revision: revisionId, newest: newId() }), '409', true),
   '/desk/colleagues/{id}?/confirm': ofColleagues({ code: 'no code' }, '400'),
   '/desk/colleagues/{id}?/refuse': ofColleagues({ sure: 'on' }, '200'),
   '/desk/settings?/keep': ofStewards({ 'what stands': () => ({ fields: { drawn: '{}' } }) }, '200'),
@@ -262,13 +297,19 @@ async function state(): Promise<string> {
     await read.selectFrom('topic').select(['key', 'mergedInto']).orderBy('key').execute(),
     await read.selectFrom('topicText').select(['topicId', 'lang', 'name']).orderBy('topicId').orderBy('lang').execute(),
     await read.selectFrom('item').select(['id', 'keptBy']).orderBy('id').execute(),
+    await read.selectFrom('publication').select(['id', 'publicUntil']).orderBy('id').execute(),
+    await read.selectFrom('itemSlug').select(['itemId', 'slug', 'isCurrent']).orderBy('itemId').orderBy('slug').execute(),
+    await read.selectFrom('itemCorrection').select('id').orderBy('id').execute(),
+    await read.selectFrom('withdrawal').select('id').orderBy('id').execute(),
+    await read.selectFrom('revision').select('id').orderBy('id').execute(),
+    await read.selectFrom('pressLink').select(['id', 'revokedAt']).orderBy('id').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
 async function send(address: string, cookie: Record<string, string>, { at = '', fields = {} }: Sent) {
   const before = await state()
-  const answer = await askRaw(own, address.replace('{lang}', 'en').replace(/\{\w+\}/, at), {
+  const answer = await askRaw(own, address.replace('{lang}', address.startsWith('/desk/media/') ? 'es' : 'en').replace(/\{\w+\}/, at), {
     'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en', origin: own, ...cookie,
   }, 'POST', new URLSearchParams(fields).toString())
   const said = [answer.status, answer.header('location')].filter(Boolean).join(' ')

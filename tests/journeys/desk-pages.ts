@@ -1,6 +1,11 @@
 // Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
 // routes, so that a new page without an address here is told.
 import { act } from '#kernel/database/act.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { makePressLink } from '#rooms/media/server/press-link-actions.ts'
+import { publishRevision } from '#rooms/media/server/publication-actions.ts'
+import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
@@ -39,7 +44,16 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
       await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
       const link = await makeStewardLink(tx, 'operator', now)
-      return { organisation: organisations[0]!, cookies, editor, token: link.token }
+      const item = await createItem(tx, { kind: 'statement', originalLang: 'es', keptBy: editor.id, writtenIn: organisations[0]! }, editor.id, now)
+      const words = { title: 'Tres ciudades piden la misma ley', teaser: 'Tres ciudades escribieron a su congreso el mismo día.' }
+      const saved = await saveRevision(tx, item, 'es', { ...words, bodyMarkdown: 'La primera ciudad escribió por la mañana.\n\nLa segunda ciudad escribió al mediodía.\n\nTodas piden la misma ley.' }, NOTHING_FROZEN, editor.id, now)
+      await giveSlug(tx, item, 'es', 'tres-ciudades-piden-la-misma-ley', now)
+      await publishRevision(tx, { itemId: item, lang: 'es', revisionId: saved.revisionId, from: now, zone: 'UTC' }, editor.id, now)
+      await saveRevision(tx, item, 'es', { ...words, bodyMarkdown: 'La primera ciudad escribió por la mañana.\n\nLa segunda ciudad escribió por la tarde, y mandó copias.\n\nTodas piden la misma ley.\n\nNueva Zelanda la tiene desde 2003.' }, { ...NOTHING_FROZEN, topics: ['hiv'] }, editor.id, now)
+      await saveRevision(tx, item, 'pt', { title: 'Três cidades pedem a mesma lei', teaser: '', bodyMarkdown: 'A primeira cidade escreveu de manhã.' }, NOTHING_FROZEN, editor.id, now)
+      await saveRevision(tx, item, 'ht', { title: 'Twa vil mande menm lwa a', teaser: '', bodyMarkdown: '' }, NOTHING_FROZEN, editor.id, now)
+      await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', tokenHash: hashToken('an example') }, editor.id, now)
+      return { organisation: organisations[0]!, cookies, editor, token: link.token, item }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
@@ -47,6 +61,7 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
       '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/media/{id}/publish': `/desk/media/${made.item}/publish`, '/desk/media/{id}/{lang}/compare': `/desk/media/${made.item}/es/compare`,
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path, isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))

@@ -6,6 +6,8 @@ import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
@@ -16,11 +18,11 @@ import { askRaw } from './raw-request.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 
 type Who = 'nobody' | 'steward' | 'editor'
-/** Who finds what an editor finds: their duties are for texts and reports, or elsewhere. */
+/** Who finds what an editor finds where a row does not say otherwise: their duties are for texts and reports, or elsewhere. */
 const ALSO = ['translator', 'delegate', 'documenter', 'observer', 'editor elsewhere'] as const
 const SIGN_IN = '303 /desk/sign-in'
 /** What looking answers. `{token}` is no link's; `{id}` is that of the editor, or of her organisation. */
-const ROWS: Record<string, Record<Who, string>> = {
+const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[number], string>>> = {
   '/desk': { nobody: SIGN_IN, steward: '200', editor: '200' },
   '/desk/account': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount`, steward: '200', editor: '200' },
   '/desk/tab': { nobody: `${SIGN_IN}?next=%2Fdesk%2Ftab`, steward: '405', editor: '405' },
@@ -29,6 +31,8 @@ const ROWS: Record<string, Record<Who, string>> = {
   '/desk/account/mail/{token}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fmail%2Fno-such-link`, steward: '200', editor: '200' },
   '/desk/notices': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fnotices`, steward: '200', editor: '200' },
   '/desk/drafts': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fdrafts`, steward: '200', editor: '200' },
+  '/desk/media/{id}/publish': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fpublish`, steward: '200', editor: '200', translator: '200', delegate: '404', documenter: '404', observer: '404', 'editor elsewhere': '404' },
+  '/desk/media/{id}/{lang}/compare': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fcompare`, steward: '200', editor: '200', translator: '200', delegate: '404', documenter: '404', observer: '404', 'editor elsewhere': '404' },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
   '/desk/people/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople%2F{id}`, steward: '200', editor: '404' },
   '/desk/account/name': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fname`, steward: '200', editor: '200' },
@@ -92,6 +96,8 @@ beforeAll(async () => {
     cookies.editor = editor.token
     ids['/desk/people'] = editor.id
     ids['/desk/organisations'] = organisation.id
+    ids['/desk/media'] = await createItem(tx, { kind: 'news', originalLang: 'es', writtenIn: organisation.id }, editor.id, now)
+    await saveRevision(tx, ids['/desk/media'], 'es', { title: 'Of organisation A', teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, editor.id, now)
     const elsewhere = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
     if (!elsewhere.added) throw new Error(elsewhere.obstacle)
     for (const who of ALSO) cookies[who] = (await person(tx, who.replace(' ', '-'), who === 'editor elsewhere' ? 'editor' : who, who === 'editor elsewhere' ? elsewhere.id : organisation.id)).token
@@ -115,7 +121,7 @@ test('every route of the desk has its row', () => {
   expect(Object.keys(ROWS).sort()).toEqual([...new Set(routes)].sort())
 })
 
-const WALK = Object.entries(ROWS).flatMap(([address, row]) => [...(Object.keys(row) as Who[]), ...ALSO].map((who) => ({ address, who, answer: row[who as Who] ?? row.editor })))
+const WALK = Object.entries(ROWS).flatMap(([address, row]) => [...new Set([...(Object.keys(row) as Who[]), ...ALSO])].map((who) => ({ address, who, answer: row[who as Who] ?? row.editor })))
 
 test.each(WALK)('$address answers $who with $answer', async ({ address, who, answer }) => {
   const path = whole(address, address)
@@ -148,7 +154,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }
