@@ -5,7 +5,6 @@ import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import type { PageType } from './page-types.ts'
@@ -52,7 +51,7 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       await saveRevision(tx, item, 'es', { ...words, bodyMarkdown: 'La primera ciudad escribió por la mañana.\n\nLa segunda ciudad escribió por la tarde, y mandó copias.\n\nTodas piden la misma ley.\n\nNueva Zelanda la tiene desde 2003.' }, { ...NOTHING_FROZEN, topics: ['hiv'] }, editor.id, now)
       await saveRevision(tx, item, 'pt', { title: 'Três cidades pedem a mesma lei', teaser: '', bodyMarkdown: 'A primeira cidade escreveu de manhã.' }, NOTHING_FROZEN, editor.id, now)
       await saveRevision(tx, item, 'ht', { title: 'Twa vil mande menm lwa a', teaser: '', bodyMarkdown: '' }, NOTHING_FROZEN, editor.id, now)
-      await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', tokenHash: hashToken('an example') }, editor.id, now)
+      await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', token: 'an example' }, editor.id, now)
       return { organisation: organisations[0]!, cookies, editor, token: link.token, item }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })

@@ -205,4 +205,4 @@ test.each([
   expect([gone.status, (await gone.text()).includes('La ley era otra.')]).toEqual([410, true])
   expect([...hers.strays, ...newsroom.strays, ...other.strays]).toEqual([])
   await Promise.all([hers.close(), newsroom.close(), other.close()])
-}, 180_000)
+}, 300_000)

@@ -4,26 +4,27 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
+import { hashPressToken } from '#rooms/media/server/press-token.ts'
 
 export interface NewPressLink {
   itemId: string
   lang: Lang
   /** Of the newsroom, for colleagues. */
   newsroom: string
-  /** The link itself is kept nowhere. */
-  tokenHash: Buffer
+  /** 32 random bytes as base64url. Kept nowhere: only its hash is. */
+  token: string
 }
 
 /** A newsroom's name says which link to end; it is no place for a person's name or number. */
 export const LONGEST_NEWSROOM = 60
 
 /** Makes a link by which a newsroom reads a language of an item before its hour. Null when it was done. */
-export async function makePressLink(tx: Tx, { itemId, lang, newsroom, tokenHash }: NewPressLink, actor: string, now: Temporal.Instant): Promise<'no-name' | 'not-found' | null> {
+export async function makePressLink(tx: Tx, { itemId, lang, newsroom, token }: NewPressLink, actor: string, now: Temporal.Instant): Promise<'no-name' | 'not-found' | null> {
   const name = newsroom.trim()
   if (name === '' || name.length > LONGEST_NEWSROOM) return 'no-name'
   const text = (await lockItem(tx, itemId)) && (await tx.selectFrom('revision').select('id').where('itemId', '=', itemId).where('lang', '=', lang).limit(1).executeTakeFirst())
   if (!text) return 'not-found'
-  await tx.insertInto('pressLink').values({ id: newId(), itemId, lang, newsroom: name, tokenHash, createdBy: actor, createdAt: now, revokedAt: null, lastReadOn: null }).execute()
+  await tx.insertInto('pressLink').values({ id: newId(), itemId, lang, newsroom: name, tokenHash: hashPressToken(token), createdBy: actor, createdAt: now, revokedAt: null, lastReadOn: null }).execute()
   await record(tx, { actor, act: 'make-press-link', subject: `item:${itemId}`, detail: { lang } }, now)
   return null
 }

@@ -7,12 +7,11 @@ import { cityOf, formatClock, formatInstantDay } from '#kernel/when/phrase.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import { notePressReading } from '#rooms/media/server/press-link-actions.ts'
 import { findPressLink } from '#rooms/media/server/press-link-queries.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 
 /** Before the hour the text with its notice, after it the public page; a link that was ended, or never was, is no address at all. */
 export const load = (async ({ locals, params, parent }) => {
   const { house, reading: { db, now } } = locals
-  const link = await findPressLink(db, hashToken(params.token), now)
+  const link = await findPressLink(db, params.token, now)
   if (!link) error(404, 'Not Found')
   const { waiting, publicSlug } = link
   if (!waiting && publicSlug !== null) redirect(303, itemPath(link.lang, publicSlug))

@@ -9,7 +9,7 @@ import { listPressLinks } from '#rooms/media/server/press-link-queries.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { undoPublication } from '#rooms/media/server/undo-actions.ts'
 import { mayPublish } from '#rooms/media/writing.ts'
-import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
+import { newToken } from '#rooms/people/server/secret-token.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { headOf, inItem, itemAt } from '../../../../../item-desk.ts'
 import { linkShown, textShown } from '../../../../../publishing-shown.ts'
@@ -115,7 +115,7 @@ export const actions = {
   async makeLink(event) {
     const form = await formOf(event.request)
     const [{ lang }, newsroom, token] = [seenIn(form), typed(form, 'newsroom', 200), newToken()]
-    const obstacle = await publishing(event, lang, (tx, who, item, now) => makePressLink(tx, { itemId: item.id, lang, newsroom, tokenHash: hashToken(token) }, who.id, now))
+    const obstacle = await publishing(event, lang, (tx, who, item, now) => makePressLink(tx, { itemId: item.id, lang, newsroom, token }, who.id, now))
     if (obstacle === null) return { lang, problem: null, made: { newsroom, path: `/press-preview/${token}` } }
     return obstacle === 'not-found' ? error(404) : fail(400, { lang, problem: obstacle, newsroom })
   },

@@ -2,7 +2,7 @@ import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { m } from '#kernel/language/m.ts'
 import { placeName } from '#kernel/place/place.ts'
-import { barePhrase, formatInstant } from '#kernel/when/phrase.ts'
+import { barePhrase, formatClock, formatInstantDay } from '#kernel/when/phrase.ts'
 import { NOT_STATED, parseWhen } from '#kernel/when/when.ts'
 import { changedFacts, compareTexts, type FactNames } from '#rooms/media/compared.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
@@ -31,7 +31,7 @@ export const load = (async ({ locals, params, url }) => {
   // What readers see against what is newest; where they see it, or nothing, the one before.
   const from = chosen('from') ?? lines.find(({ id }) => id === text.publicRevisionId && id !== to.id) ?? lines.find(({ number }) => number === to.number - 1) ?? to
   const revisions = lines.map(({ id, number, createdAt, createdBy }) => {
-    const said = { number: String(number), moment: formatInstant(createdAt, lang, zone) }
+    const said = { number: String(number), moment: `${formatInstantDay(createdAt, lang, zone)}, ${formatClock(createdAt, zone)}` }
     const name = names.get(createdBy)
     const line = name === undefined ? m.cmp_version_server(said, { locale: lang as 'en' }) : m.cmp_version({ ...said, name }, { locale: lang as 'en' })
     return { value: id, text: id === text.publicRevisionId ? `${line} (${m.cmp_public({}, { locale: lang as 'en' })})` : line }
