@@ -14,7 +14,7 @@ const PROBLEMS: Record<string, typeof m.pub_obs_no_title> = {
   'no-day': m.pub_err_day, 'no-hour': m.pub_err_hour, 'no-zone': m.pub_err_zone, skipped: m.pub_err_skipped, twice: m.pub_err_twice, past: m.pub_err_past,
   malformed: m.pub_err_malformed, reserved: m.pub_err_reserved, taken: m.pub_err_taken, 'was-public': m.pub_err_was_public,
   'too-late': m.pub_undo_late, 'not-standing': m.pub_undo_gone, 'published-since': m.pub_undo_since, 'corrected-since': m.pub_undo_corrected,
-  'no-note': m.pub_err_note, 'not-public': m.pub_err_not_public, 'no-choice': m.pub_err_choice, 'no-reason': m.pub_err_why, 'no-replacement': m.pub_err_replacement,
+  'no-note': m.pub_err_note, 'too-long': m.pub_err_long, 'not-public': m.pub_err_not_public, 'no-choice': m.pub_err_choice, 'no-reason': m.pub_err_why, 'no-replacement': m.pub_err_replacement,
   'already-withdrawn': m.pub_obs_withdrawn,
 }
 

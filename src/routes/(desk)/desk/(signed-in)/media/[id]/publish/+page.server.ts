@@ -39,6 +39,10 @@ export const load = (async ({ locals, params, url }) => {
   }
 }) satisfies PageServerLoad
 
+/** Of what readers are told about a correction or a withdrawal. What is longer is kept in its field, to be shortened. */
+const LONGEST_NOTE = 2000
+const typedNote = (form: FormData, name: string) => typed(form, name, 200_000)
+
 /** The text that a form is about, as it was drawn. */
 const seenIn = (form: FormData): SeenText => ({ lang: typed(form, 'lang', 20), seen: typed(form, 'seen', 200) })
 
@@ -90,21 +94,22 @@ export const actions = {
   },
   async correct(event) {
     const form = await formOf(event.request)
-    const [seen, note] = [seenIn(form), typed(form, 'note')]
-    const obstacle = await publishing(event, seen.lang, (tx, who, item, now) => correctText(tx, item.id, { ...seen, note }, who.id, now))
+    const [seen, note] = [seenIn(form), typedNote(form, 'note')]
+    const obstacle = await publishing(event, seen.lang, async (tx, who, item, now) => (note.length > LONGEST_NOTE ? 'too-long' : correctText(tx, item.id, { ...seen, note }, who.id, now)))
     return answer(event.params, seen.lang, obstacle, 'corrected', { note })
   },
 
   /** Asked once: the first time it says what will happen; from there it is done. */
   async withdraw(event) {
     const form = await formOf(event.request)
-    const [seen, withdrawal] = [seenIn(form), { reason: typed(form, 'reason', 40), why: typed(form, 'why'), replacement: typed(form, 'replacement', 300).trim() }]
+    const [seen, withdrawal] = [seenIn(form), { reason: typed(form, 'reason', 40), why: typedNote(form, 'why'), replacement: typed(form, 'replacement', 300).trim() }]
     const reason = WITHDRAWAL_REASONS.find((one) => one === withdrawal.reason)
     const obstacle = await publishing(event, seen.lang, async (tx, who, item, now) => {
       if (!reason) return 'no-choice'
       const replacedBy = reason === 'replaced' ? await itemNamed(tx, seen.lang, withdrawal.replacement, item.id, now) : undefined
       if (reason === 'replaced' && !replacedBy) return 'no-replacement'
       if (reasonFor(reason, withdrawal.why) === '') return 'no-reason'
+      if (withdrawal.why.length > LONGEST_NOTE) return 'too-long'
       if (form.get('sure') !== 'on') return 'told'
       return takeDown(tx, item.id, { ...seen, reason, why: reasonFor(reason, withdrawal.why), ...(replacedBy && { replacedBy }) }, who.id, now)
     })
