@@ -209,3 +209,17 @@ test.each([
   expect([...hers.strays, ...newsroom.strays, ...other.strays]).toEqual([])
   await Promise.all([hers.close(), newsroom.close(), other.close()])
 }, 300_000)
+
+test('whoever may not publish sends the form of whoever may, and nothing goes out', async () => {
+  const [here, there] = [await organisation('org-of-text'), await organisation('org-elsewhere')]
+  const id = await act(beside, (tx) => createItem(tx, { kind: 'news', originalLang: 'es', writtenIn: here }, 'operator', now()))
+  await save(id, 'es', 'Nadie la publica', PARAGRAPHS)
+  const [text] = await listTextStandings(beside.db.read, id, now())
+  for (const [name, duty, organisationId] of [['translates', 'translator', here], ['edits-elsewhere', 'editor', there]] as const) {
+    const { cookie } = await person(name, duty, organisationId, 'es')
+    const sent = new URLSearchParams({ lang: 'es', seen: seenOf(text!) }).toString()
+    const answer = await askRaw(house.origin, `/desk/media/${id}/publish?/now`, { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', origin: house.origin, cookie }, 'POST', sent)
+    expect(answer.status, name).toBe(404)
+  }
+  expect((await fetch(`${house.origin}/es/media/nadie-la-publica`)).status).toBe(404)
+}, 60_000)
