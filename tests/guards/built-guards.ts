@@ -87,4 +87,9 @@ export const BUILT_GUARDS: Guard[] = [
     file: 'src/routes/(desk)/stewards-only.ts', stands: 'if (!isSteward(person)) error(404)', gone: 'if (!person) error(404)',
     test: ATTACKS, named: 'who is no steward finds no page of people, and acts on nobody there', says: 'to be 404',
   },
+  {
+    against: 'publishing without the right to',
+    file: 'src/routes/(desk)/desk/(signed-in)/media/[id]/publish/+page.server.ts', stands: '(who, item) => mayPublish(who, item, lang), change)', gone: '() => lang !== \'\', change)',
+    test: 'tests/journeys/publishing.test.ts', named: 'whoever may not publish sends the form of whoever may, and nothing goes out', says: 'to be 404',
+  },
 ]

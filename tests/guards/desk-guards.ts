@@ -2,6 +2,7 @@ import type { Guard } from './guard.ts'
 
 const PASSKEY_TEST = 'src/rooms/people/server/passkey-sign-in.test.ts'
 const RECOVERY_TEST = 'src/rooms/people/server/recovery.test.ts'
+const PUBLISHING_TEST = 'src/rooms/media/server/publishing.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
 /** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
@@ -95,5 +96,40 @@ export const DESK_GUARDS: Guard[] = [
     against: 'a press contact that is written over unseen',
     file: 'src/kernel/site/server/press-actions.ts', stands: `if (standing !== seen.drawn) return 'changed-meanwhile'`, gone: '',
     test: 'src/kernel/site/server/press-actions.test.ts', named: 'what somebody changed meanwhile is neither written over nor taken away unseen',
+  },
+  {
+    against: 'a text that somebody saved a moment ago, published unread',
+    file: 'src/rooms/media/server/going-out-actions.ts', stands: `return seenOf(text) === seen ? text : 'changed-meanwhile'`, gone: 'return seenOf(text) === seen ? text : text',
+    test: PUBLISHING_TEST, named: 'what somebody saved or published meanwhile is not published unseen',
+  },
+  {
+    against: 'a publication that vanishes after readers and newsrooms have it',
+    file: 'src/rooms/media/undo.ts', stands: `if (secondsToUndo(standing.decidedAt, now) === 0) return 'too-late'`, gone: '',
+    test: 'src/rooms/media/undo.test.ts', named: 'what was published can be undone for a minute, and not a second longer',
+  },
+  {
+    against: 'a text that was undone and comes back with what was called off',
+    file: 'src/rooms/media/server/undo-actions.ts', stands: `.where('publicUntil', '=', here.from).where('publicFrom', '<', here.from)`, gone: `.where('publicUntil', '=', here.from).where('id', '<>', publicationId)`,
+    test: PUBLISHING_TEST, named: 'what the undone one called off does not come back, and one called off at that very moment does not rise',
+  },
+  {
+    against: 'press links read out of a copied database',
+    file: 'src/rooms/media/server/press-token.ts', stands: `createHash('sha256').update(token).digest()`, gone: `(createHash, Buffer.from(token))`,
+    test: PUBLISHING_TEST, named: 'a press link shows what waits for its hour, nothing before and the public address after',
+  },
+  {
+    against: 'a newsroom that reads on after its link was ended',
+    file: 'src/rooms/media/server/press-link-queries.ts', stands: ' and l.revoked_at is null`.execute', gone: '`.execute',
+    test: PUBLISHING_TEST, named: 'a press link that was ended, or never was, opens nothing; and only a day is kept of reading',
+  },
+  {
+    against: 'an older version restored over what was saved meanwhile',
+    file: 'src/rooms/media/server/restore-actions.ts', stands: `if (latest.id !== newest) return { restored: false, obstacle: 'changed-meanwhile' }`, gone: '',
+    test: PUBLISHING_TEST, named: 'an older revision comes back as a new one, without the organisations that signed it, and no reader sees a change',
+  },
+  {
+    against: 'a translator who publishes',
+    file: 'src/rooms/media/writing.ts', stands: `mayPublish = ({ duties }: OnDuty, { writtenIn }: WrittenItem, lang: Lang): boolean => isSteward(duties) || serves(duties, ['editor'],`, gone: `mayPublish = ({ duties }: OnDuty, { writtenIn }: WrittenItem, lang: Lang): boolean => isSteward(duties) || serves(duties, KEEPING_DUTIES,`,
+    test: 'src/rooms/media/writing.test.ts', named: 'a translator lets nothing out, and an editor of one language lets out that one',
   },
 ]

@@ -5,7 +5,9 @@ import { act } from '#kernel/database/act.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
 import { DUTIES, type DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { invite } from '#rooms/people/server/invitation-actions.ts'
@@ -101,19 +103,26 @@ const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: 
   }
 }
 
-/** What is done with a text in Spanish: by those who write it, and, where it says so, by translators. */
-const ofTexts = (fields: (revisionId: string) => Record<string, string>, answer: string, byTranslators = answer): Act => {
-  const row = (writtenIn: string | null) => async () => act(beside, async (tx) => {
-    const at = await createItem(tx, { kind: 'news', originalLang: 'es', ...(writtenIn !== null && { writtenIn }) }, 'operator', now())
-    const { revisionId } = await saveRevision(tx, at, 'es', { title: 'Texto', teaser: '', bodyMarkdown: 'Cuerpo.' }, NOTHING_FROZEN, 'operator', now())
-    return { at, fields: fields(revisionId) }
-  })
-  const rows = { ...inEach((at) => row(at)(), () => ({ at: newId(), fields: fields(newId()) })), 'of the alliance': row(null) }
-  const answers = (given: string, ...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? given : '404']))
-  return {
-    rows, nobody: SIGN_IN, steward: answers(answer, 'this organisation', 'another organisation', 'of the alliance'), others: '404',
-    besides: { editor: answers(answer, 'this organisation'), translator: answers(byTranslators, 'this organisation'), 'editor of another organisation': answers(answer, 'another organisation') },
+/** What is done with the Spanish text of an item, by editors of its organisation and language, and stewards; or by translators too. */
+const ofTexts = (made: (text: { id: string; revisionId: string; seen: string }) => Promise<Sent['fields']> | Sent['fields'], answer: string, isForTranslators = false): Act => {
+  const row = (writtenIn: string | null) => async () => {
+    const id = await act(beside, (tx) => createItem(tx, { kind: 'news', originalLang: 'es', ...(writtenIn !== null && { writtenIn }) }, 'operator', now()))
+    const { revisionId } = await act(beside, (tx) => saveRevision(tx, id, 'es', { title: `A text ${++count}`, teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, 'operator', now()))
+    const [text] = await listTextStandings(beside.db.read, id, now())
+    return { at: id, fields: { lang: 'es', seen: seenOf(text!), ...(await made({ id, revisionId, seen: seenOf(text!) })) } }
   }
+  const rows = { ...inEach((at) => row(at)(), () => ({ at: newId(), fields: { lang: 'es', seen: '' } })), 'of the alliance': row(null) }
+  const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? answer : '404']))
+  return {
+    rows, nobody: SIGN_IN, steward: answers('this organisation', 'another organisation', 'of the alliance'), others: '404',
+    besides: { editor: answers('this organisation'), 'editor of another organisation': answers('another organisation'), 'editor of another language': '404', ...(isForTranslators && { translator: answers('this organisation') }) },
+  }
+}
+/** Publishes the text, for acts on what readers see; what is seen of it then. */
+const letOut = async (id: string, seen: string) => {
+  await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC' }, 'operator', now()))
+  const [text] = await listTextStandings(beside.db.read, id, now())
+  return { seen: seenOf(text!), publication: text!.here!.publicationId }
 }
 
 /** What the members are asked about an organisation, by the first of them. */
@@ -183,11 +192,21 @@ const ACTS: Record<string, Act> = {
       'editor of another organisation': { 'this organisation': '400', 'another organisation': '303 /desk/media/{id}/es?saved=begun' },
     },
   },
-  '/desk/media/{id}/{lang}?/save': ofTexts((base) => ({ base, title: '', body: 'Otro.' }), '400'),
-  '/desk/media/{id}/{lang}?/preview': ofTexts((base) => ({ base, title: 'A', body: 'B' }), '200'),
-  '/desk/media/{id}/{lang}?/discard': ofTexts((base) => ({ base }), '303 /desk/media/{id}/es?saved=discarded'),
-  '/desk/media/{id}/{lang}?/facts': ofTexts(() => ({ when: 'never' }), '400'),
-  '/desk/media/{id}/{lang}/typing': ofTexts((base) => ({ base, title: 'A', teaser: '', body: 'B' }), '200'),
+  '/desk/media/{id}/{lang}?/save': ofTexts(({ revisionId: base }) => ({ base, title: '', body: 'Otro.' }), '400', true),
+  '/desk/media/{id}/{lang}?/preview': ofTexts(({ revisionId: base }) => ({ base, title: 'A', body: 'B' }), '200', true),
+  '/desk/media/{id}/{lang}?/discard': ofTexts(({ revisionId: base }) => ({ base }), '303 /desk/media/{id}/es?saved=discarded', true),
+  '/desk/media/{id}/{lang}?/facts': ofTexts(() => ({ when: 'never' }), '400', true),
+  '/desk/media/{id}/{lang}/typing': ofTexts(({ revisionId: base }) => ({ base, title: 'A', teaser: '', body: 'B' }), '200', true),
+  '/desk/media/{id}/publish?/now': ofTexts(() => ({ seen: 'something else' }), '409'),
+  '/desk/media/{id}/publish?/schedule': ofTexts(() => ({ day: '2020-01-01', hour: '09:00', zone: 'UTC' }), '400'),
+  '/desk/media/{id}/publish?/callOff': ofTexts(() => ({}), '409'),
+  '/desk/media/{id}/publish?/undo': ofTexts(() => ({ publication: newId() }), '409'),
+  '/desk/media/{id}/publish?/address': ofTexts(() => ({ slug: 'Not An Address' }), '400'),
+  '/desk/media/{id}/publish?/correct': ofTexts(async ({ id, seen }) => ({ ...(await letOut(id, seen)), note: '' }), '400'),
+  '/desk/media/{id}/publish?/withdraw': ofTexts(async ({ id, seen }) => ({ ...(await letOut(id, seen)), reason: 'withdrawn', why: 'It was wrong.' }), '200'),
+  '/desk/media/{id}/publish?/makeLink': ofTexts(() => ({ newsroom: 'A newsroom' }), '200'),
+  '/desk/media/{id}/publish?/endLink': ofTexts(() => ({ link: newId() }), '404'),
+  '/desk/media/{id}/{lang}/compare?/restore': ofTexts(({ revisionId }) => ({ revision: revisionId, newest: newId() }), '409', true),
   '/desk/colleagues/{id}?/confirm': ofColleagues({ code: 'no code' }, '400'),
   '/desk/colleagues/{id}?/refuse': ofColleagues({ sure: 'on' }, '200'),
   '/desk/settings?/keep': ofStewards({ 'what stands': () => ({ fields: { drawn: '{}' } }) }, '200'),
@@ -293,6 +312,11 @@ async function state(): Promise<string> {
     await read.selectFrom('item').select(['id', 'keptBy']).orderBy('id').execute(),
     await read.selectFrom('revision').select(['id', 'hash']).orderBy('id').execute(),
     await read.selectFrom('typing').select(['itemId', 'personId', 'bodyMarkdown']).orderBy('itemId').orderBy('personId').execute(),
+    await read.selectFrom('publication').select(['id', 'publicUntil']).orderBy('id').execute(),
+    await read.selectFrom('itemSlug').select(['itemId', 'slug', 'isCurrent']).orderBy('itemId').orderBy('slug').execute(),
+    await read.selectFrom('itemCorrection').select('id').orderBy('id').execute(),
+    await read.selectFrom('withdrawal').select('id').orderBy('id').execute(),
+    await read.selectFrom('pressLink').select(['id', 'revokedAt']).orderBy('id').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

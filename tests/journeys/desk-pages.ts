@@ -1,9 +1,9 @@
 // Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
 // routes, so that a new page without an address here is told.
 import { act } from '#kernel/database/act.ts'
-import type { Tx } from '#kernel/database/tables.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
@@ -39,12 +39,20 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
         await tx.updateTable('person').set({ lang }).where('id', '=', steward.id).execute()
         cookies[lang] = steward.cookie
       }
-      const item = await furnishText(tx, organisations[0]!, now)
       const editor = await addDeskPerson(tx, 'ana', 'editor', { organisationId: organisations[0]! })
       await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
       await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
       const link = await makeStewardLink(tx, 'operator', now)
-      return { item, organisation: organisations[0]!, cookies, editor, token: link.token }
+      const item = await createItem(tx, { kind: 'statement', originalLang: 'es', keptBy: editor.id, writtenIn: organisations[0]! }, editor.id, now)
+      const words = { title: 'Tres ciudades piden la misma ley', teaser: 'Tres ciudades escribieron a su congreso el mismo día.' }
+      const saved = await saveRevision(tx, item, 'es', { ...words, bodyMarkdown: 'La primera ciudad escribió por la mañana.\n\nLa segunda ciudad escribió al mediodía.\n\nTodas piden la misma ley.' }, NOTHING_FROZEN, editor.id, now)
+      await giveSlug(tx, item, 'es', 'tres-ciudades-piden-la-misma-ley', now)
+      await publishRevision(tx, { itemId: item, lang: 'es', revisionId: saved.revisionId, from: now, zone: 'UTC' }, editor.id, now)
+      await saveRevision(tx, item, 'es', { ...words, bodyMarkdown: 'La primera ciudad escribió por la mañana.\n\nLa segunda ciudad escribió por la tarde, y mandó copias.\n\nTodas piden la misma ley.\n\nNueva Zelanda la tiene desde 2003.' }, { ...NOTHING_FROZEN, topics: ['hiv'] }, editor.id, now)
+      await saveRevision(tx, item, 'pt', { title: 'Três cidades pedem a mesma lei', teaser: '', bodyMarkdown: 'A primeira cidade escreveu de manhã.' }, NOTHING_FROZEN, editor.id, now)
+      await saveRevision(tx, item, 'ht', { title: 'Twa vil mande menm lwa a', teaser: '', bodyMarkdown: '' }, NOTHING_FROZEN, editor.id, now)
+      await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', token: 'an example' }, editor.id, now)
+      return { organisation: organisations[0]!, cookies, editor, token: link.token, item }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
@@ -61,18 +69,6 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
   } finally {
     await close()
   }
-}
-
-/** A statement that is public, has changes that are not, and a Kreyòl draft. */
-async function furnishText(tx: Tx, organisationId: string, now: Temporal.Instant): Promise<string> {
-  const id = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: organisationId }, 'operator', now)
-  const words = { title: 'Lo que pedimos a los Estados antes de la audiencia de diciembre', teaser: 'Las organizaciones dicen qué debe cambiar y quién tiene que estar en la mesa.', bodyMarkdown: '## La ley\n\nQue la ley proteja a quienes ejercen el trabajo sexual.\n\n> Nada se decide sin nosotras.\n\n- derechos\n- leyes\n\nLas prostitutas votan.' }
-  await giveSlug(tx, id, 'es', 'lo-que-pedimos', now)
-  const { revisionId } = await saveRevision(tx, id, 'es', words, { ...NOTHING_FROZEN, when: '2026-12-03', dateOf: 'happened', regions: [{ place: 'PY' }], topics: ['human-rights'] }, 'operator', now)
-  await publishRevision(tx, { itemId: id, lang: 'es', revisionId, from: now, zone: 'UTC' }, 'operator', now)
-  await saveRevision(tx, id, 'es', { ...words, bodyMarkdown: `${words.bodyMarkdown}\n\nY deciden.` }, { ...NOTHING_FROZEN, when: '2026-12-03', dateOf: 'happened', regions: [{ place: 'PY' }], topics: ['human-rights'] }, 'operator', now)
-  await saveRevision(tx, id, 'ht', { title: 'Sa nou mande Leta yo', teaser: '', bodyMarkdown: 'Se pou lwa a pwoteje moun.' }, NOTHING_FROZEN, 'operator', now)
-  return id
 }
 
 function deskPages(): { path: string; isOpen: boolean }[] {

@@ -12,6 +12,7 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
   'note-correction': m.log_act_note_correction, 'sign-text': m.log_act_sign_text, 'choose-starter': m.log_act_choose_starter,
   'record-redirect': m.log_act_record_redirect, 'take-back-item': m.log_act_take_back_item,
   'hand-on-item': m.log_act_hand_on_item, 'set-down-item': m.log_act_set_down_item,
+  'undo-publication': m.log_act_undo_publication, 'make-press-link': m.log_act_make_press_link, 'end-press-link': m.log_act_end_press_link, 'restore-revision': m.log_act_restore_revision,
   'set-picture': m.log_act_set_picture, 'remove-picture': m.log_act_remove_picture, 'add-file': m.log_act_add_file,
   'remove-file': m.log_act_remove_file, 'relate-text': m.log_act_relate_text, 'end-relation': m.log_act_end_relation,
   'set-series': m.log_act_set_series, 'leave-series': m.log_act_leave_series, 'credit-people': m.log_act_credit_people, 'state-facts': m.log_act_state_facts,

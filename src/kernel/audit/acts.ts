@@ -7,6 +7,7 @@ export const ACTS = [
   'create-item', 'save-revision', 'rename-slug', 'publish-revision', 'cancel-publication', 'withdraw-text', 'note-correction', 'sign-text', 'choose-starter',
   'state-facts',
   'record-redirect', 'take-back-item', 'hand-on-item', 'set-down-item',
+  'undo-publication', 'make-press-link', 'end-press-link', 'restore-revision',
   'set-picture', 'remove-picture', 'add-file', 'remove-file', 'relate-text', 'end-relation', 'set-series', 'leave-series', 'credit-people',
   'add-topic', 'name-topic', 'merge-topic', 'take-back-topics',
   'make-entry-link', 'revoke-entry-link', 'come-in', 'give-duty', 'end-duty', 'let-go',

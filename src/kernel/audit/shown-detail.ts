@@ -32,6 +32,7 @@ const SHOWN: Partial<Record<Act, readonly Field[]>> = {
   'set-site': ['key', 'lang'], 'write-fixed-page': OF_LANG,
   'save-revision': OF_LANG, 'rename-slug': OF_LANG, 'publish-revision': ['lang', 'from'], 'cancel-publication': OF_LANG, 'withdraw-text': OF_LANG,
   'note-correction': OF_LANG, 'sign-text': OF_LANG, 'record-redirect': OF_LANG, 'choose-starter': ['choice'],
+  'undo-publication': OF_LANG, 'make-press-link': OF_LANG, 'end-press-link': OF_LANG, 'restore-revision': OF_LANG,
   'set-picture': OF_LANG, 'remove-picture': OF_LANG, 'add-file': OF_LANG, 'remove-file': OF_LANG, 'relate-text': OF_LANG, 'end-relation': OF_LANG,
   'set-series': OF_LANG, 'leave-series': OF_LANG, 'credit-people': OF_LANG, 'state-facts': OF_LANG,
   'name-topic': OF_LANG, 'merge-topic': ['into'],

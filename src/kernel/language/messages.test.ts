@@ -49,6 +49,8 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   org_count: ['British spelling is the French one', 'fr'],
   og_no: ['a word that both share', 'es'],
   duty_at: ['only a colon between two names', 'es', 'pt', 'ht'],
+  cmp_version: ['a word that both share', 'fr'],
+  cmp_version_server: ['a word that both share', 'fr'],
   field_hiv: ['Brazil says HIV', 'pt'],
   field_migration: ['a word that both share', 'fr'],
   nav_organisations: ['British spelling is the French one', 'fr'],

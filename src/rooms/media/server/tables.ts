@@ -176,6 +176,19 @@ export interface StarterDecisionTable {
   decidedBy: string
 }
 
+/** By which a newsroom reads what waits for its hour. */
+export interface PressLinkTable {
+  id: string
+  itemId: string
+  lang: string
+  newsroom: string
+  tokenHash: Buffer
+  createdBy: string
+  createdAt: Temporal.Instant
+  revokedAt: Temporal.Instant | null
+  lastReadOn: Temporal.PlainDate | null
+}
+
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     item: ItemTable
@@ -194,5 +207,6 @@ declare module '#kernel/database/tables.ts' {
     searchWord: SearchWordTable
     importedText: ImportedTextTable
     starterDecision: StarterDecisionTable
+    pressLink: PressLinkTable
   }
 }

@@ -1,0 +1,22 @@
+import type { Lang } from '#kernel/language/language.ts'
+import type { ObstacleToPublishing } from '#rooms/media/obstacle.ts'
+
+/** One language of an item as the page of publishing draws it: days and names as words. */
+export interface TextShown {
+  lang: Lang
+  title: string
+  seen: string
+  /** What readers see now. */
+  here: { said: string; publicationId: string; path: string | null } | null
+  newest: string
+  /** Readers see another version, or none. */
+  isAhead: boolean
+  comparePath: string
+  waiting: string | null
+  obstacle: ObstacleToPublishing | null
+  /** Seconds in which the publication can be undone; 0 when it cannot. */
+  undo: number
+  isWithdrawn: boolean
+  /** The address while no reader has it: as it is, or as it will be. */
+  address: { before: string; slug: string } | null
+}
