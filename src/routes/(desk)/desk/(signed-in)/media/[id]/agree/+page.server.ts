@@ -34,7 +34,7 @@ export const load = (async ({ locals, params }) => {
   const { waits, agreed, counted } = sumOf(rows)
   return {
     head: headOf(item, item.originalLang, lang), mayAsk: mayAskSigners(signedIn(locals.viewer), item), rows, hash: named.hash,
-    source: newest ? { language: languageName(newest.lang, lang), number: String(newest.number) } : null,
+    sourceLang: item.originalLang, source: newest ? { language: languageName(newest.lang, lang), number: String(newest.number) } : null,
     waits: waits.map(({ name, state }) => ({ name, state })), agreed: agreed.map(({ name }) => name), counted, city: cityOf(zone),
     // Only who agreed to be shown by name can be named below a text.
     others: organisations.filter(({ id, agreedToBeShownAt }) => agreedToBeShownAt !== null && !signers.some(({ organisationId }) => organisationId === id)).map(({ id, texts }) => ({ value: id, text: nameIn(texts, lang).text })),

@@ -1,7 +1,8 @@
 import type { Lang } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
 import { formatInstant } from '#kernel/when/phrase.ts'
-import { type AgreementState, isWaitedFor, lastAnswer, stateOf, type WantedChange } from '#rooms/media/agreement.ts'
+import { type Part, wordDifference } from '#rooms/media/agreed-difference.ts'
+import { type AgreementState, isWaitedFor, lastAnswer, stateOf } from '#rooms/media/agreement.ts'
 import type { KnownSigner } from '#rooms/media/server/agreement-queries.ts'
 import { stateName } from '#rooms/media/ui/agreement-names.ts'
 import type { Delegate } from '#rooms/people/server/delegate-queries.ts'
@@ -14,7 +15,8 @@ export interface BoardRow {
   /** Sentences about what was done last. */
   last: string[]
   reason: string | null
-  changes: WantedChange[]
+  /** Paragraphs that are wanted otherwise, by words; null for one that is to be taken out. */
+  changes: { was: string; parts: Part[] | null }[]
   delegates: { value: string; text: string }[]
   /** Links that still open. */
   open: { id: string; name: string }[]
@@ -43,7 +45,7 @@ export function boardRow(signer: KnownSigner, name: string, { hash, now, lang, z
   ]
   return {
     organisationId: signer.organisationId, name, state, isLate: ['agreed-if', 'declined', 'no-answer'].includes(state), last: last.length > 0 ? last : [m.agr_l_none({}, spoken)],
-    reason: answer?.reason ?? null, changes: answer?.changes ?? [], isAsked: open.length > 0 || answer !== undefined,
+    reason: answer?.reason ?? null, changes: (answer?.changes ?? []).map(({ was, wanted }) => ({ was, parts: wanted === '' ? null : wordDifference(was, wanted) })), isAsked: open.length > 0 || answer !== undefined,
     delegates: delegates.filter(({ organisationId }) => organisationId === signer.organisationId).map((one) => ({ value: one.id, text: one.hasPin ? one.name : m.agr_without_pin({ name: one.name }, spoken) })),
     open: open.map(({ id, personId }) => ({ id, name: who(personId) })),
   }
