@@ -137,7 +137,7 @@ describe.each([
     await seen.page.goto(links.b!)
     expect(fetched.filter((one) => !/^\/agree\/|^\/mark\.svg$/.test(one))).toEqual([])
     await seen.close()
-  })
+  }, 60_000)
 
   test('without digits a delegate is told how to choose them; easy ones are refused', async () => {
     const { page, close } = await as(ofA, { locale, viewport: PHONE })
@@ -156,7 +156,7 @@ describe.each([
     }
     expect(await page.getByRole('status').innerText()).toContain(said.kept)
     await close()
-  }, 60_000)
+  }, 120_000)
 
   test('one agrees in three taps, scripts on; a wrong number keeps what was typed', async () => {
     const phone = await as(undefined, { locale: 'fr', viewport: PHONE, javaScriptEnabled: true })
@@ -189,7 +189,7 @@ describe.each([
     await axeFindsNothing(page, 'recorded')
     expect(phone.strays).toEqual([])
     await phone.close()
-  }, 60_000)
+  }, 120_000)
 
   test('one agrees if a paragraph changes, scripts off', async () => {
     const phone = await as(undefined, { locale, viewport: PHONE })
@@ -207,7 +207,7 @@ describe.each([
     expect(await page.getByRole('status').innerText()).toContain(said.recordedIf)
     expect(phone.strays).toEqual([])
     await phone.close()
-  }, 60_000)
+  }, 120_000)
 
   test('the board says where each stands, and the editor is told', async () => {
     const { page } = desk
@@ -218,7 +218,7 @@ describe.each([
     expect(await page.locator('.deskhead').innerText()).toContain(said.of)
     expect(await page.locator('.signers blockquote').innerText()).toBe('Condenamos la trata de personas.personas y el trabajo forzado.')
     await axeFindsNothing(page, 'answers on the board')
-  })
+  }, 60_000)
 
   test('the change asks again, with only the difference; the earlier yes stays on record', async () => {
     await write(CHANGED)
@@ -267,7 +267,7 @@ describe.each([
     await axeFindsNothing(page, 'nothing is missing')
     expect(await agreementState(beside.db.read, itemId, now())).toEqual({ wished: 2, agreed: 2, openIds: [] })
     expect(desk.strays).toEqual([])
-  })
+  }, 60_000)
 
   test('delegates, other organisations and readers find no board', async () => {
     for (const who of [ofA, ofB]) expect((await askRaw(house.origin, `/desk/media/${itemId}/agree`, { cookie: who.cookie })).status).toBe(404)

@@ -51,13 +51,13 @@ export const actions = {
     const field = (name: string) => (form.has(name) ? typed(form, name, LONGEST) : undefined)
     const changed = Object.fromEntries(blocks.flatMap((_, i) => (field(`c${i}`) === undefined ? [] : [[i, field(`c${i}`)!]])))
     const reason = typed(form, 'why', LONGEST).replace(/\r\n?/g, '\n').trim()
-    const kept = { changed, reason }
+    const changes = wantedChanges(blocks, (block) => changed[block])
+    const kept = { changed, reason, changes }
     const answer = typed(form, 'answer', 20)
     if (!isAnswer(answer)) return fail(400, { ...kept, problem: 'no-answer' as const })
     const fits = await pinTyped(slowedHouse(house), turns, slow, ask.personId, typed(form, 'pin', 20).trim())
     if (fits === 'too-many') return fail(429, { ...kept, problem: 'too-many' as const })
     if (fits === undefined) return fail(400, { ...kept, problem: 'wrong-pin' as const })
-    const changes = wantedChanges(blocks, (block) => changed[block])
     const outcome = await act(house, async (tx) => {
       const now = house.clock()
       // Digits that she changed while this was under way answer nothing.
@@ -68,7 +68,7 @@ export const actions = {
       return answered
     })
     if (outcome.obstacle === 'dead') error(404)
-    if (outcome.obstacle) return fail(outcome.obstacle === 'text-changed' ? 409 : 400, { ...kept, changes, problem: outcome.obstacle })
+    if (outcome.obstacle) return fail(outcome.obstacle === 'text-changed' ? 409 : 400, { ...kept, problem: outcome.obstacle })
     redirect(303, `/agree/${params.token}`)
   },
 } satisfies Actions
