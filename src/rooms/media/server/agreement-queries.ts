@@ -120,9 +120,9 @@ export async function findAsk(db: ReadDb, tokenHash: Buffer): Promise<FoundAsk |
   return row && { ...row, isLeftOut: Boolean(row.isLeftOut), isWithdrawn: Boolean(row.isWithdrawn) }
 }
 
-/** What an organisation said last of each of an item's texts, the newest first. */
-export async function listAnswersOf(db: ReadDb, itemId: string, organisationId: string): Promise<(AnswerFact & { revisionId: string })[]> {
+/** What one delegate said for an organisation about an item's texts, the newest first. Another who is asked has not read them. */
+export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId'>): Promise<(AnswerFact & { revisionId: string })[]> {
   return db.selectFrom('agreementAnswer').innerJoin('agreementAsk as ask', 'ask.id', 'askId').innerJoin('signerWish as wish', 'wish.id', 'ask.wishId')
-    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId']).where('itemId', '=', itemId).where('organisationId', '=', organisationId)
+    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId)
     .orderBy('at', 'desc').orderBy('agreementAnswer.id', 'desc').execute()
 }

@@ -7,7 +7,7 @@ import { type Answer, stateOf, type WantedChange } from '#rooms/media/agreement.
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { askSigner, leaveOutSigner, revokeAsk, takeBackLeavingOut, wishSigner } from '#rooms/media/server/agreement-actions.ts'
-import { agreementState, findNewestWords, listAgreedSigners, listSigners } from '#rooms/media/server/agreement-queries.ts'
+import { agreementState, findAsk, findNewestWords, listAgreedSigners, listAnswersBy, listSigners } from '#rooms/media/server/agreement-queries.ts'
 import { answerAsk } from '#rooms/media/server/answer-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { signText } from '#rooms/media/server/signing-actions.ts'
@@ -92,6 +92,16 @@ test('a translation asks nobody again, and neither does naming who signs', async
   await write(id, 'Um.\n\nDois.', 'pt')
   await act({ db }, (tx) => signText(tx, { itemId: id, lang: 'es' }, [{ organisationId: a, name: 'A' }], editor.id, now))
   expect([await states(id), await agreed(id)]).toEqual([{ a: 'agreed' }, [a]])
+})
+
+test('what one delegate said is not taken for what another of the same organisation has read', async () => {
+  const [id, other] = [await statement([a]), await person('delegate', a)]
+  const first = await ask(id, a, ofA)
+  await answer(first.tokenHash, ofA)
+  await write(id, 'Otro.')
+  const [again, toOther] = [await ask(id, a, ofA), await ask(id, a, other)]
+  const saidBy = async ({ tokenHash }: { tokenHash: Buffer }) => (await listAnswersBy(db.read, (await findAsk(db.read, tokenHash))!)).length
+  expect([await saidBy(again), await saidBy(toOther)]).toEqual([1, 0])
 })
 
 test('the last answer counts, and each stays on record', async () => {

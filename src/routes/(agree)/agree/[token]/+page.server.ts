@@ -4,7 +4,7 @@ import { act } from '#kernel/database/act.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { wantedChanges } from '#rooms/media/agreed-difference.ts'
 import { isAnswer } from '#rooms/media/agreement.ts'
-import { listAnswersOf } from '#rooms/media/server/agreement-queries.ts'
+import { listAnswersBy } from '#rooms/media/server/agreement-queries.ts'
 import { answerAsk, noteAskSeen } from '#rooms/media/server/answer-actions.ts'
 import { Turns } from '#rooms/people/pin.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
@@ -33,7 +33,7 @@ export const load = (async ({ locals, params, url, cookies }) => {
   if (ask.seenAt === null && (await isOpenedByHer({ url, cookies, locals }, ask))) await act(house, (tx) => noteAskSeen(tx, ask.id, now))
   const said = await askedIn(locals, ask)
   if (!(await isStillAsked(locals, ask))) return { ...said, text: null, answered: null, hasPin: true, isAgain: false }
-  const last = (await listAnswersOf(house.db.read, ask.itemId, ask.organisationId)).find(({ hash }) => hash === ask.hash)
+  const last = (await listAnswersBy(house.db.read, ask)).find(({ hash }) => hash === ask.hash)
   return {
     ...said, text: await textOf(locals, ask), hasPin: (await findPinHash(house.db.read, ask.personId)) !== undefined, isAgain: url.searchParams.has('again'),
     answered: last ? { answer: last.answer, day: formatInstantDay(last.at, lang, zone) } : null,

@@ -3,7 +3,7 @@ import { siteName } from '#kernel/site/site.ts'
 import { formatInstant, formatInstantDay } from '#kernel/when/phrase.ts'
 import { type Block, blocksOf, type ChangedBlock, differenceOf } from '#rooms/media/agreed-difference.ts'
 import { canonicalText, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
-import { findNewestWords, listAnswersOf } from '#rooms/media/server/agreement-queries.ts'
+import { findNewestWords, listAnswersBy } from '#rooms/media/server/agreement-queries.ts'
 import { type DeskRevision, findDeskItem, findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
 import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
@@ -26,7 +26,7 @@ export async function textOf({ house, now, lang }: At, ask: Asked): Promise<Aske
   const revision = (await findRevision(db, ask.itemId, item.originalLang, ask.revisionId))!
   const blocks = blocksOf(revision)
   // Silence and a no are nothing to build on: who said neither yes nor yes, if reads the whole.
-  const before = (await listAnswersOf(db, ask.itemId, ask.organisationId)).find(({ hash, answer }) => hash !== ask.hash && answer !== 'declined')
+  const before = (await listAnswersBy(db, ask)).find(({ hash, answer }) => hash !== ask.hash && answer !== 'declined')
   const base = before && (await findRevision(db, ask.itemId, item.originalLang, before.revisionId))
   const { zone } = await house.site.get()
   return {
