@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { obstacleToPin, Turns } from '#rooms/people/pin.ts'
 
@@ -14,7 +13,7 @@ test('nearly all numbers may be chosen', () => {
   const all = Array.from({ length: 1_000_000 }, (_, n) => String(n).padStart(6, '0'))
   const refused = all.filter((pin) => obstacleToPin(pin) !== null).length
   expect(refused).toBeLessThan(8000)
-  fc.assert(fc.property(fc.constantFrom('902514', '370286', '481906'), (pin) => obstacleToPin(pin) === null))
+  for (const good of ['902514', '370286', '481906']) expect(obstacleToPin(good), good).toBeNull()
 })
 
 test('guesses at one person take turns, those at another do not wait for them, and a full line says so', async () => {

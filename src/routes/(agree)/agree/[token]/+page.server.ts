@@ -40,7 +40,8 @@ export const load = (async ({ locals, params, url, cookies }) => {
   }
 }) satisfies PageServerLoad
 
-const LONGEST = 5000
+/** Far beyond any paragraph: what is longer, or could stand in no database, is no form of ours, and says nothing about a paragraph. */
+const LONGEST = 100_000
 
 export const actions = {
   async default({ request, params, locals }) {
@@ -48,8 +49,11 @@ export const actions = {
     const ask = await livingAsk(locals, params.token)
     const form = await formOf(request)
     const { blocks } = await textOf(locals, ask)
-    const field = (name: string) => (form.has(name) ? typed(form, name, LONGEST) : undefined)
-    const changed = Object.fromEntries(blocks.flatMap((_, i) => (field(`c${i}`) === undefined ? [] : [[i, field(`c${i}`)!]])))
+    const changed = Object.fromEntries(blocks.flatMap((_, i) => {
+      const text = typed(form, `c${i}`, LONGEST)
+      // Emptied, a paragraph is to be taken out; that must not come of a field that was not there.
+      return text === '' && form.get(`c${i}`) !== '' ? [] : [[i, text]]
+    }))
     const reason = typed(form, 'why', LONGEST).replace(/\r\n?/g, '\n').trim()
     const changes = wantedChanges(blocks, (block) => changed[block])
     const kept = { changed, reason, changes }
