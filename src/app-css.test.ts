@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 
 const css = readFileSync('src/app.css', 'utf8')
 const deskCss = readFileSync('src/desk.css', 'utf8')
+const agreeCss = readFileSync('src/agree.css', 'utf8')
 const drawn = globSync(['src/ui/**/*.svelte', 'src/rooms/*/ui/*.svelte', 'src/rooms/*/ui/*.ts', 'src/routes/**/*.svelte', 'src/kernel/words/*.ts'])
   .map((file) => readFileSync(file, 'utf8')).join('\n')
 
@@ -14,12 +15,12 @@ test('the public stylesheet weighs at most 8 KB over the wire', () => {
   expect(brotliCompressSync(code).length).toBeLessThanOrEqual(8192)
 })
 
-test.each([['app.css', css], ['desk.css', deskCss]])('no rule of %s is there for a class that nothing draws', (_, sheet) => {
+test.each([['app.css', css], ['desk.css', deskCss], ['agree.css', agreeCss]])('no rule of %s is there for a class that nothing draws', (_, sheet) => {
   const selectors = sheet.replace(/\/\*[\s\S]*?\*\/|url\([^)]*\)|"[^"]*"/g, '').match(/[^{}]+(?=\{)/g) ?? []
   const classes = new Set(selectors.join(' ').match(/(?<=\.)[a-z][\w-]*/g))
   expect([...classes].filter((name) => !new RegExp(`["' ]${name}["' }]`).test(drawn))).toEqual([])
 })
 
 test('no colour, font or picture comes from another house', () => {
-  expect(css + deskCss).not.toMatch(/url\((?!\/fonts\/)|@import|https?:/)
+  expect(css + deskCss + agreeCss).not.toMatch(/url\((?!\/fonts\/)|@import|https?:/)
 })

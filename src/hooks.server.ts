@@ -7,6 +7,7 @@ import { Reading } from '#kernel/page-cache/reading.ts'
 import { READER } from '#kernel/viewer/viewer.ts'
 import { chosenAtDoor } from '#kernel/web/door-language.ts'
 import { newReference } from '#kernel/web/reference.ts'
+import { languageOfAsked } from './routes/(agree)/asked.ts'
 import { orSignIn, signedInAt } from './routes/(desk)/signed-in.ts'
 import { orOldAddress } from './routes/old-address.ts'
 
@@ -19,6 +20,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.viewer = READER
   const response = await house.reading.run(reading, async () => {
     event.locals.lang = await languageOf(event.url.pathname, event.request.headers.get('accept-language'), house)
+    if (event.route.id?.startsWith('/(agree)/')) event.locals.lang = (await languageOfAsked(event)) ?? event.locals.lang
     if (isOfDesk(event.route.id)) {
       await signedInAt(event)
       event.locals.lang = chosenAtDoor(event.route.id, event.url.searchParams, await languagesOf(house)) ?? event.locals.lang

@@ -5,13 +5,14 @@ import { transform } from 'lightningcss'
 
 const MARK = '/*altavoz-style*/'
 
-/** Writes build/style.css and build/desk.css, minified. Returns the path of the template, which holds the style's mark. */
+/** Writes build/style.css, build/desk.css and build/agree.css, minified. Returns the path of the template, which holds the style's mark. */
 export function inlineStyle() {
   const template = 'src/app.html'
   if (!readFileSync(template, 'utf8').includes(`<style>${MARK}</style>`)) throw new Error(`${template} has lost its mark ${MARK}`)
   mkdirSync('build', { recursive: true })
   writeFileSync('build/style.css', minified('src/app.css'))
   writeFileSync('build/desk.css', minified('src/desk.css'))
+  writeFileSync('build/agree.css', minified('src/agree.css'))
   return template
 }
 

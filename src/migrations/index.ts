@@ -22,6 +22,7 @@ import * as notices from './0020-notices.ts'
 import * as tabs from './0021-tabs.ts'
 import * as drafts from './0022-drafts.ts'
 import * as writing from './0023-writing.ts'
+import * as agreeing from './0024-agreeing.ts'
 import * as publishing from './0025-publishing.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
@@ -49,5 +50,6 @@ export const migrations: Migration[] = [
   { name: '0021-tabs', up: tabs.up },
   { name: '0022-drafts', up: drafts.up },
   { name: '0023-writing', up: writing.up },
+  { name: '0024-agreeing', up: agreeing.up },
   { name: '0025-publishing', up: publishing.up },
 ]

@@ -45,6 +45,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     names,
     proxies: new TrustedProxies(settings.trustedProxies),
     dress: { base, style },
+    agreeDress: dressOf(new PageStyle(await readFile(new URL('build/agree.css', program), 'utf8'))),
     deskDressAt: (path) => scriptedAt(path) ?? (isDeskDoor(path) ? doorDress : shellDress),
     printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
     answerFile: serveBuildFiles([assets, prerendered], handler, base),

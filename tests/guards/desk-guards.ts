@@ -3,6 +3,8 @@ import type { Guard } from './guard.ts'
 const PASSKEY_TEST = 'src/rooms/people/server/passkey-sign-in.test.ts'
 const RECOVERY_TEST = 'src/rooms/people/server/recovery.test.ts'
 const PUBLISHING_TEST = 'src/rooms/media/server/publishing.test.ts'
+const AGREEMENT_TEST = 'src/rooms/media/server/agreement.test.ts'
+const PIN_TEST = 'src/rooms/people/server/pinning.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
 /** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
@@ -86,6 +88,51 @@ export const DESK_GUARDS: Guard[] = [
     against: 'a draft taken from who took it a moment ago',
     file: 'src/rooms/media/server/keeping-actions.ts', stands: `if (item.keptBy !== drawn) return 'changed-meanwhile'`, gone: '',
     test: KEEPING_TEST, named: 'what somebody else took meanwhile is not taken from her in silence',
+  },
+  {
+    against: 'a yes by somebody who is not the delegate that was asked',
+    file: 'src/rooms/media/server/answer-actions.ts', stands: 'if (!found || found.personId !== delegate.id)', gone: 'if (!found)',
+    test: AGREEMENT_TEST, named: 'another organisation’s delegate, one whose duty ended, and who is not the one asked answer nothing',
+  },
+  {
+    against: 'a yes for an organisation that she speaks for no more',
+    file: 'src/rooms/media/agreement.ts', stands: ' || !speaksFor(duties, link.organisationId)', gone: '',
+    test: AGREEMENT_TEST, named: 'another organisation’s delegate, one whose duty ended, and who is not the one asked answer nothing',
+  },
+  {
+    against: 'a yes to words that changed since',
+    file: 'src/rooms/media/agreement.ts', stands: `if (link.hash !== newestHash) return 'text-changed'`, gone: '',
+    test: AGREEMENT_TEST, named: 'a change asks again, and the earlier yes stays on record and counts no more; the same words again count again',
+  },
+  {
+    against: 'an answer through a link that was closed',
+    file: 'src/rooms/media/agreement.ts', stands: 'link.revokedAt !== null || ', gone: '',
+    test: AGREEMENT_TEST, named: 'a revoked link answers nothing, and what it answered before stays',
+  },
+  {
+    against: 'silence that is taken for a yes',
+    file: 'src/rooms/media/agreement.ts', stands: `state !== 'agreed' && state !== 'left-out'`, gone: `state !== 'agreed' && state !== 'left-out' && state !== 'no-answer'`,
+    test: AGREEMENT_TEST, named: 'two are asked; one agrees, and of the other silence is never agreement',
+  },
+  {
+    against: 'an organisation left out while its yes comes in',
+    file: 'src/rooms/media/server/agreement-actions.ts', stands: `if (found.state !== drawn || found.state === 'left-out')`, gone: `if (found.state === 'left-out')`,
+    test: AGREEMENT_TEST, named: 'left out openly it is not waited for and not named, its links open nothing; taken back all is as before',
+  },
+  {
+    against: 'signers asked for a text of another organisation',
+    file: 'src/rooms/media/server/agreement-actions.ts', stands: 'item && mayAskSigners(who, item) ? item : undefined', gone: 'item',
+    test: AGREEMENT_TEST, named: 'who may not ask finds no item, whatever she sends; what an editor of one language may ask about is hers',
+  },
+  {
+    against: 'a million digits tried at once',
+    file: 'src/rooms/people/pin.ts', stands: 'const mine = line.last.then(work, work)', gone: 'const mine = work()',
+    test: PIN_TEST, named: 'wrong digits wait longer each time and never lock; a hundred at once have one answer after the other',
+  },
+  {
+    against: 'digits that outlive a stolen account',
+    file: 'src/rooms/people/server/ways-in-actions.ts', stands: '  await dropPin(tx, personId)\n', gone: '',
+    test: PIN_TEST, named: 'who comes back by another way, or leaves, keeps no digits that somebody else may know',
   },
   {
     against: 'what was typed, read in the log',

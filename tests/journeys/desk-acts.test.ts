@@ -6,6 +6,7 @@ import { freePort } from '#kernel/testing/free-port.ts'
 import { newId } from '#kernel/id/id.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
+import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
 import { DUTIES, type DutyName } from '#rooms/people/person.ts'
@@ -124,6 +125,24 @@ const letOut = async (id: string, seen: string) => {
   const [text] = await listTextStandings(beside.db.read, id, now())
   return { seen: seenOf(text!), publication: text!.here!.publicationId }
 }
+/** What editors of a text's first language do about who signs it, and stewards. @param fields of an item that a member is to sign, with a link */
+const ofAskers = (fields: (about: { link: string }) => Record<string, string>, answer: string): Act => {
+  const row = async (writtenIn: string): Promise<Sent> => {
+    const [wishId, link] = [newId(), newId()]
+    const itemId = await act(beside, async (tx) => {
+      const id = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn }, 'operator', now())
+      await saveRevision(tx, id, 'es', { title: 'Título', teaser: '', bodyMarkdown: 'Texto.' }, NOTHING_FROZEN, 'operator', now())
+      const { revisionId, hash } = (await findNewestWords(tx, id))!
+      await tx.insertInto('signerWish').values({ id: wishId, itemId: id, organisationId: b, wishedAt: now(), wishedBy: stewardId }).execute()
+      await tx.insertInto('agreementAsk').values({ id: link, wishId, tokenHash: Buffer.from(link), personId: stewardId, revisionId, hash, askedAt: now(), askedBy: stewardId, channel: null, deadline: null, seenAt: null, revokedAt: null, revokedBy: null }).execute()
+      return id
+    })
+    return { at: itemId, fields: fields({ link }) }
+  }
+  const rows = inEach(row, () => ({ at: newId(), fields: fields({ link: newId() }) }))
+  const [here, there] = [{ 'this organisation': answer, 'another organisation': '404', missing: '404' }, { 'this organisation': '404', 'another organisation': answer, missing: '404' }]
+  return { rows, nobody: SIGN_IN, steward: { 'this organisation': answer, 'another organisation': answer, missing: '404' }, others: '404', besides: { editor: here, 'editor of another organisation': there } }
+}
 
 /** What the members are asked about an organisation, by the first of them. */
 const question = async () => {
@@ -182,6 +201,12 @@ const ACTS: Record<string, Act> = {
   '/desk/notices?/unread': ofHers({ 'another person’s': async () => ({ fields: { notice: await noticeOf((await newPerson(a)).id) } }), missing: () => ({ fields: { notice: newId() } }) }, '404'),
   '/desk/notices?/all': ofHers({ 'no moment': () => ({ fields: { seen: 'now' } }) }, '400'),
   '/desk/notices?/undo': ofHers({ 'no moment': () => ({ fields: { marked: 'now' } }) }, '400'),
+  '/desk/account/pin': ofHers(NONE, '400'),
+  '/desk/media/{id}/agree?/add': ofAskers(() => ({ organisation: a }), '400'),
+  '/desk/media/{id}/agree?/ask': ofAskers(() => ({ organisation: b, whom: stewardId, drawn: 'other words' }), '409'),
+  '/desk/media/{id}/agree?/revoke': ofAskers(({ link }) => ({ ask: link }), '200'),
+  '/desk/media/{id}/agree?/leaveOut': ofAskers(() => ({ organisation: b, why: 'x', drawn: 'asked' }), '200'),
+  '/desk/media/{id}/agree?/takeBack': ofAskers(() => ({ organisation: b }), '409'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
   // For an organisation that is not hers, in no form of hers: refused as any choice that is not there.
@@ -317,6 +342,8 @@ async function state(): Promise<string> {
     await read.selectFrom('itemCorrection').select('id').orderBy('id').execute(),
     await read.selectFrom('withdrawal').select('id').orderBy('id').execute(),
     await read.selectFrom('pressLink').select(['id', 'revokedAt']).orderBy('id').execute(),
+    await read.selectFrom('agreementAsk').select(['id', 'revokedAt']).orderBy('id').execute(),
+    await read.selectFrom('signerLeavingOut').select(['id', 'takenBackAt']).orderBy('id').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

@@ -2,11 +2,15 @@
 // routes, so that a new page without an address here is told.
 import { act } from '#kernel/database/act.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { askSigner, wishSigner } from '#rooms/media/server/agreement-actions.ts'
+import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
+import { answerAsk } from '#rooms/media/server/answer-actions.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
+import { hashToken } from '#rooms/people/server/secret-token.ts'
 import type { PageType } from './page-types.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { addDeskPerson } from './desk-people.ts'
@@ -40,8 +44,17 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
         cookies[lang] = steward.cookie
       }
       const editor = await addDeskPerson(tx, 'ana', 'editor', { organisationId: organisations[0]! })
-      await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
+      const eva = await addDeskPerson(tx, 'eva', 'delegate', { organisationId: organisations[1]! })
       await addDeskPerson(tx, 'mirlande', 'translator', { organisationId: organisations[1]!, lang: 'ht' })
+      // A statement that both are to sign: one agrees if a paragraph changes, the other is not asked yet.
+      const statement = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: organisations[0]!, keptBy: editor.id }, editor.id, now)
+      await saveRevision(tx, statement, 'es', { title: 'Lo que pedimos a los Estados', teaser: '', bodyMarkdown: 'Condenamos la trata de personas.\n\nLa criminalización no es la solución.' }, NOTHING_FROZEN, editor.id, now)
+      const asks = { id: editor.id, duties: [{ duty: 'editor', organisationId: organisations[0]!, lang: null }] }
+      const asked = { id: eva.id, duties: [{ duty: 'delegate', organisationId: organisations[1]!, lang: null }] }
+      for (const organisationId of organisations) await wishSigner(tx, asks, statement, { organisationId, isShown: true }, now)
+      const { hash: drawn } = (await findNewestWords(tx, statement))!
+      await askSigner(tx, asks, statement, { organisationId: organisations[1]!, delegate: asked, drawn, tokenHash: hashToken('a link'), deadline: null, channel: 'WhatsApp' }, now)
+      await answerAsk(tx, hashToken('a link'), asked, { answer: 'agreed-if', reason: '', changes: [{ block: 1, was: 'Condenamos la trata de personas.', wanted: 'Condenamos la trata de personas y el trabajo forzado.' }] }, now)
       const link = await makeStewardLink(tx, 'operator', now)
       const item = await createItem(tx, { kind: 'statement', originalLang: 'es', keptBy: editor.id, writtenIn: organisations[0]! }, editor.id, now)
       const words = { title: 'Tres ciudades piden la misma ley', teaser: 'Tres ciudades escribieron a su congreso el mismo día.' }
@@ -52,14 +65,14 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       await saveRevision(tx, item, 'pt', { title: 'Três cidades pedem a mesma lei', teaser: '', bodyMarkdown: 'A primeira cidade escreveu de manhã.' }, NOTHING_FROZEN, editor.id, now)
       await saveRevision(tx, item, 'ht', { title: 'Twa vil mande menm lwa a', teaser: '', bodyMarkdown: '' }, NOTHING_FROZEN, editor.id, now)
       await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', token: 'an example' }, editor.id, now)
-      return { organisation: organisations[0]!, cookies, editor, token: link.token, item }
+      return { organisation: organisations[0]!, cookies, editor, token: link.token, item, statement }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', 'es'), isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))

@@ -22,6 +22,7 @@ type Field = keyof ShownDetail
 
 const OF_DUTY: Field[] = ['duty', 'organisationId', 'lang']
 const OF_LANG: Field[] = ['lang']
+const OF_SIGNER: Field[] = ['organisationId']
 const OF_PROPOSAL: Field[] = ['proposalId']
 
 /**
@@ -35,6 +36,7 @@ const SHOWN: Partial<Record<Act, readonly Field[]>> = {
   'undo-publication': OF_LANG, 'make-press-link': OF_LANG, 'end-press-link': OF_LANG, 'restore-revision': OF_LANG,
   'set-picture': OF_LANG, 'remove-picture': OF_LANG, 'add-file': OF_LANG, 'remove-file': OF_LANG, 'relate-text': OF_LANG, 'end-relation': OF_LANG,
   'set-series': OF_LANG, 'leave-series': OF_LANG, 'credit-people': OF_LANG, 'state-facts': OF_LANG,
+  'wish-signer': OF_SIGNER, 'ask-signer': OF_SIGNER, 'leave-out-signer': OF_SIGNER, 'take-back-leaving-out': OF_SIGNER, 'answer-ask': OF_SIGNER,
   'name-topic': OF_LANG, 'merge-topic': ['into'],
   'make-entry-link': OF_DUTY, 'give-duty': OF_DUTY, 'end-duty': OF_DUTY, 'come-in': ['entryLinkId'],
   'propose-recognition': ['speaksFor', 'proposalId'], 'cast-voice': ['organisationId'], 'take-back-proposal': OF_PROPOSAL, 'decide-proposal': OF_PROPOSAL,

@@ -17,8 +17,8 @@ test('what answers whoever has not signed in is what stands in the folder (open)
 })
 
 test('what may be guessed waits in the queue of guesses', () => {
-  for (const path of ['/desk/sign-in', '/desk/recover/abc', '/desk/colleagues/abc', '/desk/account/password', '/desk/account/key', '/desk/account/codes']) expect(standsStill(path), path).toBe(true)
-  for (const path of ['/desk', '/desk/account', '/desk/account/name', '/desk/people']) expect(standsStill(path), path).toBe(false)
+  for (const path of ['/desk/sign-in', '/desk/recover/abc', '/desk/colleagues/abc', '/desk/account/password', '/desk/account/key', '/desk/account/codes', '/desk/account/pin', '/agree/abc']) expect(standsStill(path), path).toBe(true)
+  for (const path of ['/desk', '/desk/account', '/desk/account/name', '/desk/people', '/agreement']) expect(standsStill(path), path).toBe(false)
 })
 
 test('after sign-in she goes on to a page of the desk, and never to another site', () => {

@@ -7,6 +7,9 @@ export const isDesk = (path: string): boolean => /^\/desk(\/|$)/.test(path)
  */
 export const isForOnePerson = (path: string): boolean => isDesk(path) || /^\/(agree|press-preview)(\/|$)/.test(path)
 
+/** A link by which a delegate answers for her organisation. @param path decoded */
+export const isAgreement = (path: string): boolean => /^\/agree(\/|$)/.test(path)
+
 /** Where somebody tries to come in: by a link, with name and password, or with the help of colleagues. @param path decoded */
 export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in|recover)(\/|$)/.test(path)
 
@@ -14,7 +17,7 @@ export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in|recov
 export const isDeskDoor = (path: string): boolean => entersDesk(path) || /^\/desk\/leave\/?$/.test(path)
 
 /** Where a guess may stand still for seconds: what is sent there waits in a queue of its own. @param path decoded */
-export const standsStill = (path: string): boolean => entersDesk(path) || /^\/desk\/(colleagues|account\/(password|key|codes))(\/|$)/.test(path)
+export const standsStill = (path: string): boolean => entersDesk(path) || isAgreement(path) || /^\/desk\/(colleagues|account\/(password|key|codes|pin))(\/|$)/.test(path)
 
 /**
  * Where to go after sign-in: what the address asks for when it is a plain path of the desk, else the desk itself. An

@@ -59,7 +59,7 @@ beforeEach(async () => {
   const style = new PageStyle('p{}')
   const base = securityHeaders(style.hash, false)
   server = createServer(openDoor({
-    house, names: new HouseNames(['http://alliance.example', 'https://second.example']), proxies: new TrustedProxies([]), dress: { base, style }, deskDressAt: () => ({ base, style }), keys: new RouteKeys(cachedRoutes),
+    house, names: new HouseNames(['http://alliance.example', 'https://second.example']), proxies: new TrustedProxies([]), dress: { base, style }, agreeDress: { base, style }, deskDressAt: () => ({ base, style }), keys: new RouteKeys(cachedRoutes),
     printed: { path: printedPath, gate: new Gate(1, 0) }, answerFile: () => false,
     kit: { respond: async (req) => { seen.push(req); return answerWith(req, reading.getStore()!) } },
   }))

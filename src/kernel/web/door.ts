@@ -34,6 +34,8 @@ export interface DoorParts {
   proxies: TrustedProxies
   /** Of public pages, and of what is answered without a page. */
   dress: Dress
+  /** Of agreement links. */
+  agreeDress: Dress
   /** Of the desk's page at a decoded path: a few carry script. */
   deskDressAt(path: string): Dress
   /** Addresses that the press answers: they wait for each other and never for a place among the pages. */

@@ -4,7 +4,7 @@ import { hasPictures } from '#kernel/page-cache/lean.ts'
 import { Page } from '#kernel/page-cache/page.ts'
 import { Reading } from '#kernel/page-cache/reading.ts'
 import { isForPrograms, READABLE_ELSEWHERE } from '#kernel/web/cross-origin.ts'
-import { isDesk, isForOnePerson } from '#kernel/web/desk-paths.ts'
+import { isAgreement, isDesk, isForOnePerson } from '#kernel/web/desk-paths.ts'
 import { decoded } from '#kernel/web/hidden-paths.ts'
 import type { PageStyle } from '#kernel/web/page-style.ts'
 
@@ -23,6 +23,8 @@ interface RenderParts {
   house: House
   kit: Kit
   dress: Dress
+  /** Of a link by which a delegate answers: little, for a telephone with little data. */
+  agreeDress: Dress
   /** @param path decoded */
   deskDressAt(path: string): Dress
 }
@@ -33,10 +35,10 @@ const PASSED = [
 ]
 
 /** Lets the routes answer one request and reads the whole answer, with a note of everything that it depends on. */
-export async function render({ house, kit, dress, deskDressAt }: RenderParts, request: Request): Promise<Page> {
+export async function render({ house, kit, dress, agreeDress, deskDressAt }: RenderParts, request: Request): Promise<Page> {
   const path = decoded(new URL(request.url).pathname) ?? ''
   const isPersonal = isForOnePerson(path)
-  const { base, style } = isDesk(path) ? deskDressAt(path) : dress
+  const { base, style } = isDesk(path) ? deskDressAt(path) : isAgreement(path) ? agreeDress : dress
   const reading = new Reading(house.db.read, house.clock())
   const { response, body } = await house.reading.run(reading, async () => {
     const response = await kit.respond(request, { platform: {}, getClientAddress: () => '' })

@@ -20,6 +20,7 @@ export const NOTICE_KINDS = {
   'passkey-added': { about: null, isOfKeys: true, at: '/desk/account' },
   'passkey-removed': { about: null, isOfKeys: true, at: '/desk/account' },
   'mail-changed': { about: null, isOfKeys: true, at: '/desk/account/mail' },
+  'pin-changed': { about: null, isOfKeys: true, at: '/desk/account' },
   recovered: { about: null, isOfKeys: true, at: '/desk/account' },
   'came-in': { about: 'person', at: '/desk/people' },
   'steward-came-in': { about: 'person', at: '/desk/people' },
@@ -30,6 +31,8 @@ export const NOTICE_KINDS = {
   'access-ended': { about: 'person', at: '/desk/people' },
   recognised: { about: 'organisation' },
   'recognition-ended': { about: 'organisation' },
+  'signer-answered': { about: null, at: '/desk/media/{id}/agree' },
+  'asked-to-sign': { about: null },
   'handed-on': { about: null, at: '/desk/drafts?whose=mine' },
 } as const satisfies Record<string, Kind>
 export type NoticeKind = keyof typeof NOTICE_KINDS

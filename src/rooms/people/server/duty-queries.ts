@@ -56,3 +56,10 @@ export function lockDuties(tx: ReadDb, personId: string, now: Temporal.Instant):
     .where('personId', '=', personId).where('endedAt', 'is', null).where('since', '<=', now)
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)])).orderBy('personDuty.id').forShare('personDuty').execute()
 }
+
+/** The same as `lockDuties`, only looked at. */
+export function listDutiesOf(db: ReadDb, personId: string, now: Temporal.Instant): Promise<Duty[]> {
+  return db.selectFrom('personDuty').innerJoin('person', 'person.id', 'personId').select(['duty', 'organisationId', 'personDuty.lang'])
+    .where('personId', '=', personId).where('endedAt', 'is', null).where('since', '<=', now)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)])).execute()
+}

@@ -6,6 +6,7 @@ import type { Person } from '#kernel/viewer/viewer.ts'
 import { revoked } from '#rooms/people/server/entry-link-actions.ts'
 import { forgetNoticesOf, notify } from '#rooms/people/server/notice-actions.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
+import { dropPin } from '#rooms/people/server/pin-row-actions.ts'
 import { dropPasskeys, dropPendingWaysIn } from '#rooms/people/server/ways-in-actions.ts'
 
 export type ObstacleToLeaving = 'not-found' | 'last-steward'
@@ -26,6 +27,7 @@ export async function letGo(tx: Tx, who: Person, personId: string, now: Temporal
   await tx.deleteFrom('personSecret').where('personId', '=', personId).execute()
   await dropPendingWaysIn(tx, personId)
   await dropPasskeys(tx, personId)
+  await dropPin(tx, personId)
   await forgetNoticesOf(tx, personId)
   await notify(tx, { kind: 'access-ended', subject: personId, to: stewards.filter((one) => one !== who.id && one !== personId) }, now)
   // Links that she made and nobody used yet go with her.

@@ -2,6 +2,7 @@ import '#rooms/people/server/passkey-tables.ts'
 import '#rooms/people/server/person-tables.ts'
 import '#rooms/people/server/recovery-tables.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import { dropPin } from '#rooms/people/server/pin-row-actions.ts'
 
 /** What lets her in from now on. */
 export interface NewSecrets {
@@ -11,14 +12,15 @@ export interface NewSecrets {
 }
 
 /**
- * Everything by which somebody came in as her until now opens nothing any more: password, key of the app, passkeys, recovery
- * codes and sessions; only what is given stands after it. A new kind of way in ends here too.
+ * Everything by which somebody came in as her until now opens nothing any more: password, key of the app, passkeys, six digits,
+ * recovery codes and sessions; only what is given stands after it. A new kind of way in ends here too.
  */
 export async function replaceWaysIn(tx: Tx, personId: string, secrets: NewSecrets, recoveryHashes: readonly Buffer[], now: Temporal.Instant): Promise<void> {
   // First the row that a sign-in holds: one that is under way ends before this, and its session with it.
   await tx.insertInto('personSecret').values({ personId, ...secrets, changedAt: now })
     .onConflict((oc) => oc.column('personId').doUpdateSet({ ...secrets, changedAt: now })).execute()
   await dropPasskeys(tx, personId)
+  await dropPin(tx, personId)
   await replaceRecoveryCodes(tx, personId, recoveryHashes, now)
   await endSessionsBut(tx, personId, null, now)
 }
