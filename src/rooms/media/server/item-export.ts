@@ -27,7 +27,10 @@ export interface TakingOut {
   count(): void
 }
 
-/** Topics, redirects and every item of a snapshot, item by item: how many there are does not change what it takes. */
+/**
+ * Topics, redirects and every item of a snapshot, item by item: how many there are does not change what it takes. Press links stay
+ * behind: of each only a hash is kept, and it opens this house alone.
+ */
 export async function takeOutMedia(taking: TakingOut): Promise<{ items: number; texts: number }> {
   const { out, db, scope } = taking
   await out.put(TOPICS_FILE, writeYaml(written(await readTopics(db)) as object))
