@@ -8,16 +8,19 @@ export interface TextState {
   /** The revision that readers see now or will see at an hour to come; null where none. */
   publishedRevisionId: string | null
   isWithdrawn: boolean
+  /** An organisation that is to sign has neither agreed to these words nor been left out openly. */
+  waitsForSigners?: boolean
 }
 
-export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published'
+export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers'
 
 /** Why this revision may not go out, or null when it may. */
 export function obstacleToPublishing(text: TextState): ObstacleToPublishing | null {
   if (text.isWithdrawn) return 'withdrawn' // taken down openly: it comes back only as a new item
   if (text.title.trim() === '') return 'no-title'
   if (text.bodyMarkdown.trim() === '') return 'no-text'
-  return text.publishedRevisionId === text.revisionId ? 'already-published' : null
+  if (text.publishedRevisionId === text.revisionId) return 'already-published'
+  return text.waitsForSigners ? 'waits-for-signers' : null
 }
 
 export type ObstacleToSigning = 'no-signers' | 'withdrawn' | 'starter'

@@ -4,6 +4,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
 import { giveSlug, lockItem, type ObstacleToRenaming, renameSlug } from '#rooms/media/server/item-actions.ts'
 import { noteCorrection, type ObstacleToCorrecting, publishRevision } from '#rooms/media/server/publication-actions.ts'
+import { listSigningNow, type NameSigners, signAsAgreed } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf, type TextStanding } from '#rooms/media/server/text-standing-queries.ts'
 import { cancelScheduled, type Withdrawing, withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 import { obstacleToSlug, slugOf } from '#rooms/media/slug.ts'
@@ -25,21 +26,34 @@ async function findAsSeen(tx: Tx, itemId: string, { lang, seen }: SeenText, now:
   return seenOf(text) === seen ? text : 'changed-meanwhile'
 }
 
+export interface GoingOut extends SeenText {
+  /** An hour to come; left out, now. */
+  at?: Temporal.Instant
+  /** The site's. */
+  zone: string
+  nameSigners: NameSigners
+}
+
 export type ObstacleToGoingOut = ObstacleToPublishing | NotAsSeen | 'past'
 
 /**
  * Lets the newest text of a language go out, now or at an hour to come, and gives it an address where it has none. The caller asked
- * who may. Null when it was done; else nothing was changed. @param zone the site's
+ * who may. Who agreed to these words signs them. Null when it was done; else nothing was changed.
  */
 export async function letGoOut(
-  tx: Tx, itemId: string, { at, zone, ...seen }: SeenText & { at?: Temporal.Instant; zone: string }, actor: string, now: Temporal.Instant,
+  tx: Tx, itemId: string, { at, zone, nameSigners, ...seen }: GoingOut, actor: string, now: Temporal.Instant,
 ): Promise<ObstacleToGoingOut | null> {
   const text = await findAsSeen(tx, itemId, seen, now)
   if (typeof text === 'string') return text
   if (at && Temporal.Instant.compare(at, now) < 0) return 'past'
-  const obstacle = obstacleNow(text)
+  const { originalLang } = (await lockItem(tx, itemId))!
+  const { lang } = text
+  const waits = (await listSigningNow(tx, itemId, lang, originalLang, now)) === 'waits-for-signers'
+  const obstacle = obstacleNow(text, waits)
   if (obstacle) return obstacle
-  const { lang, revisionId } = text
+  const signed = await signAsAgreed(tx, itemId, lang, originalLang, nameSigners, actor, now)
+  if (signed === 'waits-for-signers') return signed
+  const { revisionId } = signed
   // One thing waits at a time, and its hour can be put off as well as brought forward.
   if (text.waiting) await cancelScheduled(tx, itemId, lang, actor, now)
   if (text.slug === null) await giveSlug(tx, itemId, lang, slugOf(text.title), now)
@@ -49,8 +63,8 @@ export async function letGoOut(
 }
 
 /** Why the newest text of a language cannot go out at this moment, or null when it can. */
-export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding): ObstacleToPublishing | null =>
-  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, publishedRevisionId: here?.revisionId ?? null })
+export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding, waitsForSigners: boolean): ObstacleToPublishing | null =>
+  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, waitsForSigners, publishedRevisionId: here?.revisionId ?? null })
 
 /** Calls off what waits for its hour. Null when it was done. */
 export async function callOff(tx: Tx, itemId: string, seen: SeenText, actor: string, now: Temporal.Instant): Promise<NotAsSeen | 'not-waiting' | null> {

@@ -51,6 +51,7 @@ const PUBLISH_REFUSED = {
   past: 'that moment is past; leave --at out to publish now, or name an hour to come',
   withdrawn: 'it was withdrawn openly, and what was withdrawn is never revived; publish it as a new text',
   'already-published': 'its newest revision is already published',
+  'waits-for-signers': 'organisations that are to sign it have not all agreed',
 }
 
 export const publishCommand: Command = {

@@ -6,12 +6,14 @@ import { callOff, correctText, letGoOut, type SeenText, setAddress, takeDown } f
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { endPressLink, makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { listPressLinks } from '#rooms/media/server/press-link-queries.ts'
+import { listSigningNow } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { undoPublication } from '#rooms/media/server/undo-actions.ts'
 import { mayPublish } from '#rooms/media/writing.ts'
 import { newToken } from '#rooms/people/server/secret-token.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { headOf, inItem, itemAt } from '../../../../../item-desk.ts'
+import { namedSigners } from '../../../../../named-signers.ts'
 import { linkShown, textShown } from '../../../../../publishing-shown.ts'
 import { signedIn } from '../../../../../signed-in.ts'
 import { formOf, typed } from '../../../../../typed.ts'
@@ -27,11 +29,13 @@ export const load = (async ({ locals, params, url }) => {
   const [texts, links] = [await listTextStandings(db, item.id, now), await listPressLinks(db, item.id)]
   const names = await listNames(db, texts.flatMap(({ savedBy, here }) => [savedBy, ...(here ? [here.decidedBy] : [])]))
   const may = texts.filter((text) => mayPublish(who, item, text.lang)).map((text) => text.lang)
+  const waiting = new Set<string>()
+  for (const { lang: tongue } of texts) if ((await listSigningNow(db, item.id, tongue, item.originalLang, now)) === 'waits-for-signers') waiting.add(tongue)
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const tomorrow = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 }).toString()
   return {
     head: headOf(item, item.originalLang, lang), may,
-    texts: texts.map((text) => textShown(text, { itemId: item.id, names, lang, zone, now })),
+    texts: texts.map((text) => textShown(text, { itemId: item.id, waitsForSigners: waiting.has(text.lang), names, lang, zone, now })),
     // Which newsrooms read is for those who can end a link.
     links: links.filter((link) => may.includes(link.lang)).map((link) => linkShown(link, lang)),
     zones: zonesFrom(zone), typedFirst: { day: tomorrow, hour: '09:00', zone },
@@ -62,7 +66,7 @@ export const actions = {
   async now(event) {
     const seen = seenIn(await formOf(event.request))
     const { zone } = await event.locals.house.site.get()
-    const obstacle = await publishing(event, seen.lang, (tx, who, item, now) => letGoOut(tx, item.id, { ...seen, zone }, who.id, now))
+    const obstacle = await publishing(event, seen.lang, (tx, who, item, now) => letGoOut(tx, item.id, { ...seen, zone, nameSigners: namedSigners }, who.id, now))
     return answer(event.params, seen.lang, obstacle, 'published', {})
   },
   async schedule(event) {
@@ -71,7 +75,7 @@ export const actions = {
     const { zone } = await event.locals.house.site.get()
     const obstacle = await publishing(event, seen.lang, async (tx, who, item, now) => {
       const meant = hourMeant(hour, zone, now)
-      return 'at' in meant ? letGoOut(tx, item.id, { ...seen, at: meant.at, zone }, who.id, now) : meant.obstacle
+      return 'at' in meant ? letGoOut(tx, item.id, { ...seen, at: meant.at, zone, nameSigners: namedSigners }, who.id, now) : meant.obstacle
     })
     return answer(event.params, seen.lang, obstacle, 'scheduled', { hour })
   },

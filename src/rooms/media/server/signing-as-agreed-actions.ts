@@ -1,0 +1,42 @@
+import '#rooms/media/server/tables.ts'
+import { record } from '#kernel/audit/server/audit.ts'
+import type { ReadDb, Tx } from '#kernel/database/tables.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import { obstacleToGoingOut } from '#rooms/media/agreement.ts'
+import type { Signer } from '#rooms/media/item.ts'
+import { agreementState, findNewestWords, listAgreedSigners, listSigners } from '#rooms/media/server/agreement-queries.ts'
+import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
+import { saveRevision } from '#rooms/media/server/item-actions.ts'
+import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
+
+/** Names organisations as they are called now, and leaves out who does not agree to be shown: another room knows. The rows stay locked. */
+export type NameSigners = (tx: Tx, organisationIds: readonly string[], lang: Lang) => Promise<Signer[]>
+
+/**
+ * Which organisations sign a text if it goes out now: those that agreed to exactly these words. A translation is signed by whom its
+ * source is, which readers see or will see; the signers are not asked again. `unasked`: nobody is to sign it, and it stays as it is.
+ */
+export async function listSigningNow(db: ReadDb, itemId: string, lang: Lang, originalLang: Lang, now: Temporal.Instant): Promise<string[] | 'unasked' | 'waits-for-signers'> {
+  if ((await listSigners(db, itemId)).length === 0) return 'unasked'
+  if (lang !== originalLang) {
+    const [source] = await listTextStandings(db, itemId, now, originalLang)
+    const shown = source?.here ?? source?.waiting
+    const revision = shown && (await findRevision(db, itemId, originalLang, shown.revisionId))
+    if (revision) return revision.frozen.signers.flatMap(({ organisationId }) => organisationId ?? [])
+  }
+  const obstacle = obstacleToGoingOut(await agreementState(db, itemId, now))
+  return obstacle ?? listAgreedSigners(db, itemId, (await findNewestWords(db, itemId))?.hash ?? '')
+}
+
+/** Puts the names of those who agreed on the newest text of a language, as a new revision where they are not there yet. The caller has locked the item. */
+export async function signAsAgreed(tx: Tx, itemId: string, lang: Lang, originalLang: Lang, nameSigners: NameSigners, actor: string, now: Temporal.Instant): Promise<{ revisionId: string } | 'waits-for-signers'> {
+  const { id, frozen, title, teaser, bodyMarkdown } = (await findRevision(tx, itemId, lang))!
+  const ids = await listSigningNow(tx, itemId, lang, originalLang, now)
+  if (ids === 'unasked') return { revisionId: id }
+  if (ids === 'waits-for-signers') return ids
+  const named = await nameSigners(tx, ids, lang)
+  const signers = [...frozen.signers.filter(({ organisationId }) => organisationId === null), ...named]
+  const saved = await saveRevision(tx, itemId, lang, { title, teaser, bodyMarkdown }, { ...frozen, signers }, actor, now)
+  if (saved.isNew) await record(tx, { actor, act: 'sign-text', subject: `item:${itemId}`, detail: { lang, revisionId: saved.revisionId, organisationIds: named.map(({ organisationId }) => organisationId) } }, now)
+  return { revisionId: saved.revisionId }
+}
