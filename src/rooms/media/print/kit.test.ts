@@ -80,7 +80,8 @@ test('the same parts give the same bytes, in another zone of the machine too', (
       expect(Buffer.compare(kit(), here), other).toBe(0)
     }
   } finally {
-    process.env.TZ = zone
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
   }
 })
 
