@@ -50,6 +50,16 @@ export async function* readParts(file: string, keyFile?: string): AsyncGenerator
   let last = 'its beginning'
   let manifestHash: string | undefined
   let ended = false
+  const damaged = (error: unknown) => error instanceof Refusal ? error
+    : new Refusal(`The backup ${file} is damaged or cut off after ${last} (${(failure ?? (error as Error)).message}). Take another copy.`)
+  /** A file's bytes are read outside of here, and what breaks there is told alike. */
+  async function* told(bytes: AsyncIterable<Uint8Array>) {
+    try {
+      yield* bytes
+    } catch (error) {
+      throw damaged(error)
+    }
+  }
   try {
     for await (const entry of source) {
       const { name, type } = entry.header
@@ -58,7 +68,7 @@ export async function* readParts(file: string, keyFile?: string): AsyncGenerator
       if (type !== 'file') throw new Refusal(`The backup ${file} holds “${name}”, which is no plain file (${type}): it was not made by Altavoz.`)
       const rows = /^tables\/([a-z_0-9]+)\/\d{6}\.copy$/.exec(name)
       const blob = /^blobs\/([0-9a-f]{64})$/.exec(name)
-      if (blob) yield { kind: 'blob', hash: blob[1]!, bytes: bytesOf }
+      if (blob) yield { kind: 'blob', hash: blob[1]!, bytes: told(bytesOf) }
       else if ((entry.header.size ?? 0) > LARGEST_PART) throw new Refusal(`The backup ${file} is damaged at “${name}”: too large a part.`)
       else if (rows) yield { kind: 'rows', table: rows[1]!, bytes: await whole(bytesOf) }
       else if (name === 'head.json') {
@@ -76,8 +86,7 @@ export async function* readParts(file: string, keyFile?: string): AsyncGenerator
       entry.resume()
     }
   } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw new Refusal(`The backup ${file} is damaged or cut off after ${last} (${(failure ?? (error as Error)).message}). Take another copy.`)
+    throw damaged(error)
   }
   if (!ended) throw new Refusal(`The backup ${file} is cut off after ${last}. Take another copy.`)
 }
