@@ -50,7 +50,7 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/account/key': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey`, steward: '200', editor: '200' },
   '/desk/account/key/key.png': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey%2Fkey.png`, steward: '404', editor: '404' },
   '/desk/account/pin': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fpin`, steward: '200', editor: '200' },
-  '/desk/media/{id}/agree': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fno-such-link%2Fagree`, steward: '404', editor: '404' },
+  '/desk/media/{id}/agree': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fagree`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/colleagues/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fcolleagues%2Fno-such-link`, steward: '404', editor: '404' },
   '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
   '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
