@@ -1,7 +1,7 @@
 import type { PageServerLoad } from './$types.js'
 import { isLangTag, languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
-import { formatInstant } from '#kernel/when/phrase.ts'
+import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
 import { listTexts, TEXT_STATES, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
@@ -23,7 +23,7 @@ export const load = (async ({ locals, url }) => {
     mayBegin: languages.some((tongue) => writesFor(who, tongue).length > 0),
     languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })),
     texts: shown.map(({ id, kind, originalLang, isStarter, keptBy, texts, createdAt }) => ({
-      id, originalLang, isStarter, title: texts[0]?.title ?? '', titleLang: texts[0]?.lang ?? originalLang, kind: kindName(kind, lang), begun: formatInstant(createdAt, lang, zone),
+      id, originalLang, isStarter, title: texts[0]?.title ?? '', titleLang: texts[0]?.lang ?? originalLang, kind: kindName(kind, lang), begun: formatInstantDay(createdAt, lang, zone),
       keeper: keptBy === null ? null : keptBy === who.id ? m.drf_you_keep({}, { locale: lang as 'en' }) : (names.get(keptBy) ?? null),
       // Every language of the site, and those besides that it has a text in.
       cells: [...new Set([...languages, ...texts.map((text) => text.lang)])].map((tongue) => ({ lang: tongue, name: languageName(tongue, lang), standing: deskStanding(texts.find((text) => text.lang === tongue)), isSource: tongue === originalLang })),
