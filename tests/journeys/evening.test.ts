@@ -124,7 +124,7 @@ test('from a Word file to a signed statement in three languages, passed on and c
   await piece.locator('summary').click()
   await piece.locator('textarea').fill('Condenamos la trata de personas y el trabajo forzado.')
   await bel.answer('agreed-if')
-  expect(await said(bel.page)).toContain('si cambia lo que escribiste')
+  expect(await said(bel.page)).toContain('si se hacen tus cambios')
 
   // Nothing goes out while two have not agreed.
   await page.goto(`${house.origin}${item}/publish`)
