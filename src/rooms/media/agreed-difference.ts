@@ -119,8 +119,9 @@ export function wordDifference(before: string, after: string): Part[] {
   return parts
 }
 
-/** The longest common subsequence, as pairs of places. */
+/** The longest common subsequence, as pairs of places; none where the table of the search would be too large. */
 function common(a: readonly string[], b: readonly string[]): [number, number][] {
+  if (a.length * b.length > MOST_CELLS) return []
   const width = b.length + 1
   const longest = new Uint32Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {

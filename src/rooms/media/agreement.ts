@@ -40,9 +40,14 @@ export interface SignerFacts {
 
 const isAfter = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) > 0
 
-/** Her last word about these very words; what she said of other words stays on record and counts for nothing here. */
+/**
+ * Her last word about these very words; what she said of other words stays on record and counts for nothing here. But a later no to
+ * other words ends an earlier yes: whoever brings the old words back asks her again.
+ */
 export function lastAnswer<A extends AnswerFact>(answers: readonly A[], hash: string): A | undefined {
-  return answers.filter((one) => one.hash === hash).reduce<A | undefined>((last, one) => (last && isAfter(last.at, one.at) ? last : one), undefined)
+  const last = answers.filter((one) => one.hash === hash).reduce<A | undefined>((found, one) => (found && isAfter(found.at, one.at) ? found : one), undefined)
+  const isEnded = last?.answer === 'agreed' && answers.some((one) => one.hash !== hash && one.answer !== 'agreed' && isAfter(one.at, last.at))
+  return isEnded ? undefined : last
 }
 
 /** Where an organisation stands with the words of this hash. A revoked link asks nothing any more; an answer that it brought stays. */

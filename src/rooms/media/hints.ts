@@ -26,7 +26,7 @@ export function hintsOf({ title, teaser, bodyMarkdown }: Words, lang: Lang, ownN
   if (lettersOf(title) > BEST_TITLE) hints.push({ is: 'long-title', letters: lettersOf(title), best: BEST_TITLE })
   if (lettersOf(teaser) > BEST_TEASER) hints.push({ is: 'long-teaser', letters: lettersOf(teaser), best: BEST_TEASER })
   if (teaser.trim() === '' && bodyMarkdown.trim() !== '') hints.push({ is: 'no-teaser' })
-  if (/!\[[^\]]*\]\(/.test(bodyMarkdown)) hints.push({ is: 'picture-in-text' })
+  if (/!\[[^\]\n]{0,300}\]\(/.test(bodyMarkdown)) hints.push({ is: 'picture-in-text' })
   const own = ownWords([title, teaser, bodyMarkdown].join('\n\n'), ownNames)
   for (const { id, say, pattern } of patternsOf(lang)) {
     const found = pattern.exec(own)?.[0]

@@ -3,15 +3,15 @@ import { m } from '#kernel/language/m.ts'
 import { formatDay, formatInstant } from '#kernel/when/phrase.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import type { TextShown } from '#rooms/media/publish-text.ts'
-import { obstacleNow } from '#rooms/media/server/going-out-actions.ts'
+import { obstacleNow, type Signing } from '#rooms/media/server/going-out-actions.ts'
 import type { PressLink } from '#rooms/media/server/press-link-queries.ts'
 import { seenOf, type TextStanding } from '#rooms/media/server/text-standing-queries.ts'
 import { slugOf } from '#rooms/media/slug.ts'
 import { obstacleToUndoing, secondsToUndo } from '#rooms/media/undo.ts'
 
-interface Shown { itemId: string; waitsForSigners: boolean; names: ReadonlyMap<string, string>; lang: Lang; zone: string; now: Temporal.Instant }
+interface Shown { itemId: string; signing: Signing; names: ReadonlyMap<string, string>; lang: Lang; zone: string; now: Temporal.Instant }
 
-export function textShown(text: TextStanding, { itemId, waitsForSigners, names, lang, zone, now }: Shown): TextShown {
+export function textShown(text: TextStanding, { itemId, signing, names, lang, zone, now }: Shown): TextShown {
   const spoken = { locale: lang as 'en' }
   const { here, waiting } = text
   const moment = (at: Temporal.Instant) => formatInstant(at, lang, zone)
@@ -27,7 +27,7 @@ export function textShown(text: TextStanding, { itemId, waitsForSigners, names, 
     newest: saver === undefined ? m.pub_newest_server({ number, moment: moment(text.savedAt) }, spoken) : m.pub_newest({ number, moment: moment(text.savedAt), name: saver }, spoken),
     isAhead: here?.revisionId !== text.revisionId,
     waiting: waiting && m.pub_waits({ number: String(waiting.number), moment: moment(waiting.from) }, spoken),
-    obstacle: obstacleNow(text, waitsForSigners), undo: secondsLeft(text, now),
+    obstacle: obstacleNow(text, signing), undo: secondsLeft(text, now),
     address: text.wasPublic || text.isWithdrawn ? null : { before: itemPath(text.lang, ''), slug: text.slug ?? slugOf(text.title) },
   }
 }

@@ -11,11 +11,14 @@ export function readTyped(form: FormData): Typed {
   return { baseId: base === '' ? null : base, title: typedWhole(form, 'title'), teaser: typedWhole(form, 'teaser'), bodyMarkdown: typedWhole(form, 'body') }
 }
 
+/** More at once nobody settles; what is beyond is asked again. */
+const MOST_SETTLED = 500
+
 /** How each conflict was settled: with one of the two as they stood, or with a third. Undefined where none was drawn. */
 export function readSettled(form: FormData): Settled | undefined {
   const theirsId = typedWhole(form, 'theirs')
   const texts: string[] = []
-  for (let n = 0; form.has(`choice.${n}`); n++) {
+  for (let n = 0; n < MOST_SETTLED && form.has(`choice.${n}`); n++) {
     const choice = typedWhole(form, `choice.${n}`)
     texts.push(typedWhole(form, choice === 'theirs' ? `theirs.${n}` : choice === 'mine' ? `mine.${n}` : `third.${n}`))
   }

@@ -25,7 +25,7 @@ interface Kept { base: string; title: string; teaser: string; body: string }
 
 function start(writing: HTMLFormElement) {
   const memory = findMemory()
-  const name = `typed:${writing.dataset.text!}`
+  const name = `typed:${writing.dataset.person!}:${writing.dataset.text!}`
   const field = (of: keyof Kept) => writing.elements.namedItem(of) as HTMLTextAreaElement | HTMLInputElement
   const show = (id: string, text: string) => {
     const place = document.getElementById(id)
@@ -38,7 +38,8 @@ function start(writing: HTMLFormElement) {
     field('body').value = body
     field('base').value = base
   }
-  let sent = JSON.stringify(read())
+  // What came back from a preview or with something to mend is in the page, and not kept anywhere yet.
+  let sent = writing.hasAttribute('data-typed-back') ? '' : JSON.stringify(read())
   let timer: ReturnType<typeof setTimeout> | undefined
   let isSending = false
   let isLeaving = false
@@ -52,9 +53,10 @@ function start(writing: HTMLFormElement) {
     }
   }
 
+  forgetOthers()
   if (savedSign) forget()
   const left = memory?.getItem(name)
-  if (left && left !== sent && !writing.closest('[data-typed-back]')) {
+  if (left && left !== JSON.stringify(read()) && !writing.hasAttribute('data-typed-back')) {
     try {
       write(JSON.parse(left) as Kept)
       show('kept', writing.dataset.restored!)
@@ -62,6 +64,14 @@ function start(writing: HTMLFormElement) {
     } catch {
       forget()
     }
+  }
+  if (writing.hasAttribute('data-typed-back')) later(0)
+
+  /** Whoever signs in at this device next finds no words of somebody else. */
+  function forgetOthers() {
+    const own = `typed:${writing.dataset.person!}:`
+    const kept = Array.from({ length: memory?.length ?? 0 }, (_, n) => memory!.key(n)!)
+    for (const key of kept) if (key.startsWith('typed:') && !key.startsWith(own)) memory!.removeItem(key)
   }
 
   function later(ms: number) {
@@ -136,4 +146,3 @@ function start(writing: HTMLFormElement) {
 }
 
 if (form) start(form)
-else if (savedSign) findMemory()?.removeItem(`typed:${location.pathname.split('/').slice(-2).join('/')}`)

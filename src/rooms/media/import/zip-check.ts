@@ -44,6 +44,10 @@ function look(bytes: Buffer): Map<string, Buffer> {
     found.set(name, data)
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
+  // The reader behind this goes on while entries follow, shifts what bytes stand between, and takes numbers of its own from a ZIP64 end:
+  // it is to read the very directory that was looked through.
+  const [disk, first, here] = [4, 6, 8].map((of) => bytes.readUInt16LE(end + of))
+  if (at !== end || disk !== 0 || first !== 0 || here !== count || bytes.readUInt32LE(end + 16) + bytes.readUInt32LE(end + 12) !== end) throw new Error('not one directory')
   return found
 }
 

@@ -8,6 +8,7 @@ import { findNewestWords, listSigners } from '#rooms/media/server/agreement-quer
 import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
 import { mayAskSigners } from '#rooms/media/writing.ts'
+import { callOffNaming } from '#rooms/media/server/withdrawal-actions.ts'
 
 /** Locks the item for whoever may ask its signers; everybody else finds none. */
 async function lockToAsk(tx: Tx, who: OnDuty, itemId: string) {
@@ -82,6 +83,7 @@ export async function leaveOutSigner(tx: Tx, who: OnDuty, itemId: string, { orga
   if (found.state !== drawn || found.state === 'left-out') return 'changed-meanwhile'
   if (why.trim() === '') return 'no-reason'
   await tx.insertInto('signerLeavingOut').values({ id: newId(), wishId: found.wishId, at: now, leftOutBy: who.id, why: why.trim(), takenBackAt: null, takenBackBy: null }).execute()
+  await callOffNaming(tx, itemId, organisationId, who.id, now)
   await record(tx, { actor: who.id, act: 'leave-out-signer', subject: `item:${itemId}`, detail: { organisationId } }, now)
   return null
 }

@@ -6,11 +6,13 @@ import { type Answering, type ObstacleToAnswering, obstacleToAnswering } from '#
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { findAsk, findNewestWords, type FoundAsk } from '#rooms/media/server/agreement-queries.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
+import { callOffNaming } from '#rooms/media/server/withdrawal-actions.ts'
 
 export type AnswerOutcome = { obstacle: ObstacleToAnswering } | { obstacle: null; ask: FoundAsk }
 
 /**
- * Records what a delegate answers through a link of hers. Each answer stays on record; the last one about the same words counts.
+ * Records what a delegate answers through a link of hers. Each answer stays on record; the last one about the same words counts. Without a
+ * yes, what waits for its hour with her organisation's name is called off.
  * Who she is was shown by her digits before: the caller has looked at them, and holds her duties until the act is done.
  * @param delegate with the duties as they stand
  */
@@ -30,6 +32,7 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
     id: newId(), askId: ask.id, personId: delegate.id, revisionId: ask.revisionId, hash: ask.hash, answer, at: now,
     reason: reason === '' ? null : reason, changes: JSON.stringify(changes),
   }).execute()
+  if (answer !== 'agreed') await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
   await record(tx, { actor: delegate.id, act: 'answer-ask', subject: `item:${ask.itemId}`, detail: { organisationId: ask.organisationId, askId: ask.id, answer } }, now)
   return { obstacle: null, ask }
 }

@@ -8,11 +8,13 @@ import { openReading } from '#rooms/media/import/reading-apart.ts'
 /** What a Word file of a long report with a few pictures weighs. */
 export const LARGEST_DROPPED = 20 * 1024 * 1024
 
-export type DroppedFile = Words | { problem: 'not-docx' | 'large-file' | 'broken-file' }
+export type DroppedFile = Words | { problem: 'not-docx' | 'large-file' | 'broken-file' | 'busy' }
 
 const reading = openReading(undefined, 10_000)
 /** One file after another: the thread knows one at a time. */
 let turn: Promise<unknown> = Promise.resolve()
+let waiting = 0
+const MOST_WAITING = 4
 
 /**
  * The words of a Word file that somebody chose in a form; undefined where none was chosen. It is read in a thread that can be ended,
@@ -22,6 +24,8 @@ export async function readDropped(file: unknown): Promise<DroppedFile | undefine
   if (!(file instanceof File) || (file.size === 0 && file.name === '')) return undefined
   if (file.size > LARGEST_DROPPED) return { problem: 'large-file' }
   if (!/\.docx$/i.test(file.name)) return { problem: 'not-docx' }
+  if (waiting >= MOST_WAITING) return { problem: 'busy' }
+  waiting++
   const path = join(tmpdir(), `altavoz-${randomUUID()}.docx`)
   try {
     await writeFile(path, new Uint8Array(await file.arrayBuffer()), { mode: 0o600 })
@@ -29,6 +33,7 @@ export async function readDropped(file: unknown): Promise<DroppedFile | undefine
     turn = read.catch(() => {})
     return await read
   } finally {
+    waiting--
     await rm(path, { force: true })
   }
 }

@@ -4,7 +4,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
 import { giveSlug, lockItem, type ObstacleToRenaming, renameSlug } from '#rooms/media/server/item-actions.ts'
 import { noteCorrection, type ObstacleToCorrecting, publishRevision } from '#rooms/media/server/publication-actions.ts'
-import { listSigningNow, type NameSigners, signAsAgreed } from '#rooms/media/server/signing-as-agreed-actions.ts'
+import { isSignedOtherwise, listSigningNow, type NameSigners, signAsAgreed } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf, type TextStanding } from '#rooms/media/server/text-standing-queries.ts'
 import { cancelScheduled, type Withdrawing, withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 import { obstacleToSlug, slugOf } from '#rooms/media/slug.ts'
@@ -48,12 +48,13 @@ export async function letGoOut(
   if (at && Temporal.Instant.compare(at, now) < 0) return 'past'
   const { originalLang } = (await lockItem(tx, itemId))!
   const { lang } = text
-  const waits = (await listSigningNow(tx, itemId, lang, originalLang, now)) === 'waits-for-signers'
-  const obstacle = obstacleNow(text, waits)
+  const signing = await listSigningNow(tx, itemId, lang, originalLang, now)
+  const obstacle = obstacleNow(text, { waits: signing === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(tx, itemId, lang, signing) })
   if (obstacle) return obstacle
   const signed = await signAsAgreed(tx, itemId, lang, originalLang, nameSigners, actor, now)
   if (signed === 'waits-for-signers') return signed
   const { revisionId } = signed
+  if (!at && revisionId === text.here?.revisionId) return 'already-published'
   // One thing waits at a time, and its hour can be put off as well as brought forward.
   if (text.waiting) await cancelScheduled(tx, itemId, lang, actor, now)
   if (text.slug === null) await giveSlug(tx, itemId, lang, slugOf(text.title), now)
@@ -62,9 +63,12 @@ export async function letGoOut(
   return null
 }
 
+/** Whether signers are waited for, and whether the newest text names others than those who sign it now. */
+export interface Signing { waits: boolean; isSignedOtherwise: boolean }
+
 /** Why the newest text of a language cannot go out at this moment, or null when it can. */
-export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding, waitsForSigners: boolean): ObstacleToPublishing | null =>
-  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, waitsForSigners, publishedRevisionId: here?.revisionId ?? null })
+export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding, { waits, isSignedOtherwise }: Signing): ObstacleToPublishing | null =>
+  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, waitsForSigners: waits, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) })
 
 /** Calls off what waits for its hour. Null when it was done. */
 export async function callOff(tx: Tx, itemId: string, seen: SeenText, actor: string, now: Temporal.Instant): Promise<NotAsSeen | 'not-waiting' | null> {

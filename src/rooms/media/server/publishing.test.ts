@@ -84,7 +84,7 @@ test('what somebody saved or published meanwhile is not published unseen', async
 test('a text without title or words, one withdrawn and one that is none do not go out', async () => {
   const id = await draft()
   await save(id, '')
-  expect([await letOut(id, noon), obstacleNow(await standing(id, noon), false)]).toEqual(['no-title', 'no-title'])
+  expect([await letOut(id, noon), obstacleNow(await standing(id, noon), { waits: false, isSignedOtherwise: false })]).toEqual(['no-title', 'no-title'])
   const gone = await fresh()
   await letOut(gone.id, noon)
   await act({ db }, (tx) => withdrawText(tx, { itemId: gone.id, lang: 'es', why: 'Wrong.', reason: 'withdrawn' }, 'ana', at(1)))

@@ -4,7 +4,7 @@ import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { obstacleToGoingOut } from '#rooms/media/agreement.ts'
 import type { Signer } from '#rooms/media/item.ts'
-import { agreementState, findNewestWords, listAgreedSigners, listSigners } from '#rooms/media/server/agreement-queries.ts'
+import { agreementHash, agreementState, findNewestWords, listAgreedSigners, listSigners } from '#rooms/media/server/agreement-queries.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { saveRevision } from '#rooms/media/server/item-actions.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
@@ -14,18 +14,32 @@ export type NameSigners = (tx: Tx, organisationIds: readonly string[], lang: Lan
 
 /**
  * Which organisations sign a text if it goes out now: those that agreed to exactly these words. A translation is signed by whom its
- * source is, which readers see or will see; the signers are not asked again. `unasked`: nobody is to sign it, and it stays as it is.
+ * source is, which readers see or will see, while they stand by it; they are not asked again. Of a source that was taken down nobody is named. `unasked`: nobody is to sign it, and it stays as it is.
  */
 export async function listSigningNow(db: ReadDb, itemId: string, lang: Lang, originalLang: Lang, now: Temporal.Instant): Promise<string[] | 'unasked' | 'waits-for-signers'> {
   if ((await listSigners(db, itemId)).length === 0) return 'unasked'
   if (lang !== originalLang) {
     const [source] = await listTextStandings(db, itemId, now, originalLang)
+    if (source?.isWithdrawn) return []
     const shown = source?.here ?? source?.waiting
     const revision = shown && (await findRevision(db, itemId, originalLang, shown.revisionId))
-    if (revision) return revision.frozen.signers.flatMap(({ organisationId }) => organisationId ?? [])
+    if (revision) {
+      // Who said no or was left out since is not named anew.
+      const { title, teaser, bodyMarkdown, frozen } = revision
+      const { kind } = await db.selectFrom('item').select('kind').where('id', '=', itemId).executeTakeFirstOrThrow()
+      const still = await listAgreedSigners(db, itemId, agreementHash(kind, originalLang, { title, teaser, bodyMarkdown }, frozen))
+      return frozen.signers.flatMap(({ organisationId }) => (organisationId !== null && still.includes(organisationId) ? organisationId : []))
+    }
   }
   const obstacle = obstacleToGoingOut(await agreementState(db, itemId, now))
   return obstacle ?? listAgreedSigners(db, itemId, (await findNewestWords(db, itemId))?.hash ?? '')
+}
+
+/** Whether the newest text of a language names others than those who sign it now: then it goes out anew, with their names alone. */
+export async function isSignedOtherwise(db: ReadDb, itemId: string, lang: Lang, signing: Awaited<ReturnType<typeof listSigningNow>>): Promise<boolean> {
+  if (!Array.isArray(signing)) return false
+  const named = (await findRevision(db, itemId, lang))?.frozen.signers.flatMap(({ organisationId }) => organisationId ?? []) ?? []
+  return new Set(signing).symmetricDifference(new Set(named)).size > 0
 }
 
 /** Puts the names of those who agreed on the newest text of a language, as a new revision where they are not there yet. The caller has locked the item. */

@@ -12,7 +12,8 @@ import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import type { NameSigners } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
-import { stateOf } from '#rooms/media/agreement.ts'
+import { type Answer, stateOf } from '#rooms/media/agreement.ts'
+import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 
 const { db } = await testDatabase()
 let now = Temporal.Instant.from('2026-11-29T10:00:00Z')
@@ -41,10 +42,17 @@ async function statement(signers: string[]) {
   return id
 }
 async function agree(id: string, delegate: OnDuty) {
+  const { obstacle, tokenHash } = await say(id, delegate, 'agreed')
+  expect(obstacle).toBeNull()
+  return tokenHash
+}
+const answer = async (tokenHash: Buffer, delegate: OnDuty, said: Answer) =>
+  (await act({ db }, (tx) => answerAsk(tx, tokenHash, delegate, { answer: said, reason: said === 'declined' ? 'Ya no.' : '', changes: [] }, later()))).obstacle
+async function say(id: string, delegate: OnDuty, said: Answer) {
   const tokenHash = Buffer.from(`${++count}`.padStart(32, '0'))
   const organisationId = delegate.duties[0]!.organisationId!
   await act({ db }, async (tx) => askSigner(tx, editor, id, { organisationId, delegate, drawn: (await findNewestWords(tx, id))!.hash, tokenHash, deadline: null, channel: null }, later()))
-  expect((await act({ db }, (tx) => answerAsk(tx, tokenHash, delegate, { answer: 'agreed', reason: '', changes: [] }, later()))).obstacle).toBeNull()
+  return { obstacle: await answer(tokenHash, delegate, said), tokenHash }
 }
 async function leaveOut(id: string, organisationId: string) {
   const signer = (await listSigners(db.read, id)).find((one) => one.organisationId === organisationId)!
@@ -111,6 +119,54 @@ test('who no longer agrees to be shown is named nowhere', async () => {
   await agree(id, ofB)
   expect(await letOut(id, 'es', undefined, async (_, ids) => ids.filter((one) => one === b).map((one) => ({ organisationId: one, name: 'B' })))).toBeNull()
   expect(await signedBy(id)).toEqual(['B'])
+})
+
+test('a no, or being left out, calls off what waits for its hour with that name', async () => {
+  const [said, left] = [await statement([a, b]), await statement([a, b])]
+  for (const id of [said, left]) {
+    await agree(id, ofB)
+    expect(await letOut((await agree(id, ofA), id), 'es', now.add({ hours: 5 }))).toBeNull()
+  }
+  const link = await say(said, ofA, 'declined')
+  expect(link.obstacle).toBeNull()
+  await leaveOut(left, a)
+  for (const id of [said, left]) expect((await listTextStandings(db.read, id, now))[0]).toMatchObject({ here: null, waiting: null })
+  expect(await entries(said)).toContain('cancel-publication')
+})
+
+test('a translation does not name who said no since, nor anybody of a source that was taken down', async () => {
+  const id = await statement([a, b])
+  await agree(id, ofB)
+  await agree(id, ofA)
+  await write(id, 'Youn.', 'ht')
+  await write(id, 'Um.', 'pt')
+  expect(await letOut(id)).toBeNull()
+  await say(id, ofA, 'declined')
+  expect(await letOut(id, 'ht')).toBeNull()
+  expect(await signedBy(id, 'ht')).toEqual(['B'])
+  await act({ db }, (tx) => withdrawText(tx, { itemId: id, lang: 'es', why: '–', reason: 'removed_for_safety' }, editor.id, later()))
+  expect(await letOut(id, 'pt')).toBeNull()
+  expect(await signedBy(id, 'pt')).toEqual([])
+})
+
+test('a name is taken off what readers see once its organisation was left out, and put on once it agreed', async () => {
+  const id = await statement([a, b])
+  await agree(id, ofA)
+  await agree(id, ofB)
+  expect(await letOut(id)).toBeNull()
+  expect(await letOut(id)).toBe('already-published')
+  await leaveOut(id, a)
+  expect(await letOut(id)).toBeNull()
+  expect(await signedBy(id)).toEqual(['B'])
+})
+
+test('a later no ends an earlier yes, also where the old words come back', async () => {
+  const id = await statement([a])
+  await agree(id, ofA)
+  await write(id, 'Uno.\n\nOtra cosa.')
+  await say(id, ofA, 'declined')
+  await write(id, 'Uno.\n\nDos.')
+  expect(await letOut(id)).toBe('waits-for-signers')
 })
 
 test('a text that nobody is to sign goes out as it is', async () => {

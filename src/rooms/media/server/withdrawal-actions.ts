@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -63,6 +64,19 @@ export async function cancelScheduled(
   await record(tx, { actor, act: 'cancel-publication', subject: `item:${itemId}`, detail: { lang } }, now)
   await announceItem(tx, itemId)
   return true
+}
+
+/**
+ * Nobody's name goes out after she took it back: what waits for its hour and names this organisation is called off. The caller has
+ * locked the item. @returns in which languages
+ */
+export async function callOffNaming(tx: Tx, itemId: string, organisationId: string, actor: string, now: Temporal.Instant): Promise<Lang[]> {
+  const waiting = await tx.selectFrom('publication as p').innerJoin('revision as r', 'r.id', 'p.revisionId').select('p.lang').distinct()
+    .where('p.itemId', '=', itemId).where('p.publicFrom', '>', now)
+    .where((eb) => eb.or([eb('p.publicUntil', 'is', null), eb('p.publicUntil', '>', eb.ref('p.publicFrom'))]))
+    .where(sql<boolean>`r.frozen->'signers' @> ${JSON.stringify([{ organisationId }])}::jsonb`).orderBy('p.lang').execute()
+  for (const { lang } of waiting) await cancelScheduled(tx, itemId, lang, actor, now)
+  return waiting.map(({ lang }) => lang)
 }
 
 /**

@@ -12,6 +12,7 @@ import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
 import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
 import { writesFor } from '#rooms/media/writing.ts'
+import { problemsOf } from '#rooms/media/writing-form.ts'
 
 export interface NewText {
   kind: Kind
@@ -48,7 +49,7 @@ export type Joined = Record<(typeof FIELDS)[number], Piece[]>
 export type Saving =
   /** `joined`: somebody else had saved meanwhile, and both stand in it now. `unsigned`: how many signed the text as it was. */
   | { saved: true; revisionId: string; isNew: boolean; joined: boolean; unsigned: number }
-  | { saved: false; obstacle: 'withdrawn' | 'no-base' }
+  | { saved: false; obstacle: 'withdrawn' | 'no-base' | 'too-long' }
   /** Both changed the same place: the revision that stands now, and the texts with what has to be settled. */
   | { saved: false; obstacle: 'conflict'; theirsId: string; joined: Joined }
 
@@ -63,7 +64,9 @@ export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang
   if (typed.baseId !== null && !base) return { saved: false, obstacle: 'no-base' }
   const joined = await joinedWith(tx, itemId, lang, { base, newest, typed, settled })
   if (FIELDS.some((field) => hasConflict(joined[field]))) return { saved: false, obstacle: 'conflict', theirsId: newest!.id, joined }
-  const words = { title: textOfPieces(joined.title), teaser: textOfPieces(joined.teaser), bodyMarkdown: textOfPieces(joined.bodyMarkdown) }
+  const words = { title: textOfPieces(joined.title).replaceAll('\n', ' '), teaser: textOfPieces(joined.teaser), bodyMarkdown: textOfPieces(joined.bodyMarkdown) }
+  // What was settled and joined is held to the same limits as what is typed.
+  if (problemsOf(words).length > 0) return { saved: false, obstacle: 'too-long' }
   await forgetTyping(tx, itemId, lang, actor)
   if (newest && FIELDS.every((field) => newest[field] === words[field])) return { saved: true, revisionId: newest.id, isNew: false, joined: newest.id !== typed.baseId, unsigned: 0 }
   const before = newest?.frozen ?? await frozenOfFirst(tx, itemId, originalLang)

@@ -64,9 +64,10 @@ export const actions = {
     if (fits === undefined) return fail(400, { ...kept, problem: 'wrong-pin' as const })
     const outcome = await act(house, async (tx) => {
       const now = house.clock()
+      // Duties first, as where somebody leaves: two acts that wait for each other would both fail.
+      const delegate = { id: ask.personId, duties: await lockDuties(tx, ask.personId, now) }
       // Digits that she changed while this was under way answer nothing.
       if ((await lockPinHash(tx, ask.personId)) !== fits) return { obstacle: 'wrong-pin' as const }
-      const delegate = { id: ask.personId, duties: await lockDuties(tx, ask.personId, now) }
       const answered = await answerAsk(tx, hashToken(params.token!), delegate, { answer, reason, changes }, now)
       if (answered.obstacle === null) await notify(tx, { kind: 'signer-answered', subject: ask.itemId, to: [ask.askedBy] }, now)
       return answered

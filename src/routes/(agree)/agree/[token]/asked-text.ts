@@ -1,10 +1,17 @@
+import type { ReadDb } from '#kernel/database/tables.ts'
+import type { Lang } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
+import { listOf } from '#kernel/language/numbers.ts'
+import { placeName } from '#kernel/place/place.ts'
 import { siteName } from '#kernel/site/site.ts'
-import { formatInstant, formatInstantDay } from '#kernel/when/phrase.ts'
+import { barePhrase, formatInstant, formatInstantDay } from '#kernel/when/phrase.ts'
+import { parseWhen } from '#kernel/when/when.ts'
 import { type Block, blocksOf, type ChangedBlock, differenceOf } from '#rooms/media/agreed-difference.ts'
 import { canonicalText, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { findNewestWords, listAnswersBy } from '#rooms/media/server/agreement-queries.ts'
 import { type DeskRevision, findDeskItem, findRevision } from '#rooms/media/server/desk-item-queries.ts'
+import { listTopics } from '#rooms/media/server/topic-queries.ts'
+import { topicNamed } from '#rooms/media/topic.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
 import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 import type { Asked } from '../../asked.ts'
@@ -15,6 +22,8 @@ export interface AskedText {
   lang: string
   blocks: Block[]
   total: number
+  /** All that a yes is also to, besides the words, as readers are told it. */
+  beside: { label: string; said: string }[]
   /** Null while she said nothing of another text before: then the whole is shown. */
   since: { day: string; changed: ChangedBlock[]; isChangedBeside: boolean } | null
 }
@@ -30,9 +39,24 @@ export async function textOf({ house, now, lang }: At, ask: Asked): Promise<Aske
   const base = before && (await findRevision(db, ask.itemId, item.originalLang, before.revisionId))
   const { zone } = await house.site.get()
   return {
-    lang: item.originalLang, blocks, total: blocks.filter(({ number }) => number !== null).length,
+    lang: item.originalLang, blocks, total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, revision, lang),
     since: base ? { day: formatInstantDay(before.at, lang, zone), changed: differenceOf(blocksOf(base), blocks), isChangedBeside: beside(base) !== beside(revision) } : null,
   }
+}
+
+/** In the reader's language; names and titles as they stand. */
+async function besideSaid(db: ReadDb, { frozen }: DeskRevision, lang: Lang): Promise<AskedText['beside']> {
+  const spoken = { locale: lang as 'en' }
+  const when = parseWhen(frozen.when)
+  const topics = frozen.topics.length > 0 ? await listTopics(db) : []
+  const topicNames = frozen.topics.map((key) => topicNamed(topics.find((one) => one.key === key) ?? { key, names: {} }, lang).name)
+  const rows: [string, string][] = [
+    [m.item_when({}, spoken), when && frozen.when !== '' ? barePhrase(when, lang) : ''], [m.item_region({}, spoken), listOf(frozen.regions.map(({ place }) => placeName(place, lang).text), lang)],
+    [m.item_topics({}, spoken), listOf(topicNames, lang)], [m.agr_issuer({}, spoken), frozen.issuedBy ?? ''], [m.agr_author({}, spoken), frozen.byline ?? ''], [m.item_doubt({}, spoken), frozen.doubt ?? ''],
+    [m.item_sources({}, spoken), listOf(frozen.sources.map(({ title }) => title), lang)], [m.agr_picture({}, spoken), frozen.picture ? [frozen.picture.alt, frozen.picture.credit].filter(Boolean).join(', ') : ''],
+    [m.item_files({}, spoken), listOf((frozen.files ?? []).map(({ title }) => title), lang)],
+  ]
+  return rows.filter(([, said]) => said !== '').map(([label, said]) => ({ label, said }))
 }
 
 const NO_WORDS = { title: '', teaser: '', bodyMarkdown: '' }

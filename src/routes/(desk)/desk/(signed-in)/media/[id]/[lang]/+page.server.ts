@@ -10,6 +10,7 @@ import { problemsOf, type WritingProblem } from '#rooms/media/writing-form.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { readFacts } from '../../../../../facts-typed.ts'
 import { inItem } from '../../../../../item-desk.ts'
+import { languageOf } from '../../../../../text-language.ts'
 import { formOf, typed as typedIn } from '../../../../../typed.ts'
 import { readSettled, readTyped } from '../../../../../writing-typed.ts'
 import { drawWriting, hintsShown } from './writing-shown.ts'
@@ -81,11 +82,3 @@ export const actions = {
     return { factsIn: stated.changed }
   },
 } satisfies Actions
-
-/** A language of the site, or one that the item has a text in. */
-async function languageOf(house: App.Locals['house'], params: { id?: string; lang?: string }): Promise<string> {
-  const lang = params.lang!
-  const { languages } = await house.site.get()
-  if (languages.includes(lang) || (await findRevision(house.db.read, params.id!, lang))) return lang
-  error(404)
-}

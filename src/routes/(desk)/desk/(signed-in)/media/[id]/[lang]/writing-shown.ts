@@ -39,7 +39,7 @@ export async function drawWriting(locals: App.Locals, { id, lang }: { id: string
   const savedAt = newest && formatInstant(newest.createdAt, spoken, zone)
   const in_ = { locale: spoken as 'en' }
   return {
-    head: headOf(item, lang, spoken), textLang: lang, isMine, isWithdrawn: here?.isWithdrawn ?? false,
+    person: who.id, head: headOf(item, lang, spoken), textLang: lang, isMine, isWithdrawn: here?.isWithdrawn ?? false,
     typed: { baseId: typed.baseId, title: typed.title, teaser: typed.teaser, bodyMarkdown: typed.bodyMarkdown },
     unsaved: typing ? formatInstant(typing.keptAt, spoken, zone) : null, now: formatClock(now, zone),
     saved: newest ? (savedBy === undefined ? m.drf_saved_server({ day: savedAt! }, in_) : m.drf_saved({ name: savedBy, day: savedAt! }, in_)) : null,

@@ -2,11 +2,11 @@ import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { WITHDRAWAL_REASONS, type WithdrawalReason } from '#rooms/media/item.ts'
 import { hourMeant, zonesFrom } from '#rooms/media/going-out.ts'
-import { callOff, correctText, letGoOut, type SeenText, setAddress, takeDown } from '#rooms/media/server/going-out-actions.ts'
+import { callOff, correctText, letGoOut, type SeenText, type Signing, setAddress, takeDown } from '#rooms/media/server/going-out-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { endPressLink, makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { listPressLinks } from '#rooms/media/server/press-link-queries.ts'
-import { listSigningNow } from '#rooms/media/server/signing-as-agreed-actions.ts'
+import { isSignedOtherwise, listSigningNow } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { undoPublication } from '#rooms/media/server/undo-actions.ts'
 import { mayPublish } from '#rooms/media/writing.ts'
@@ -29,13 +29,16 @@ export const load = (async ({ locals, params, url }) => {
   const [texts, links] = [await listTextStandings(db, item.id, now), await listPressLinks(db, item.id)]
   const names = await listNames(db, texts.flatMap(({ savedBy, here }) => [savedBy, ...(here ? [here.decidedBy] : [])]))
   const may = texts.filter((text) => mayPublish(who, item, text.lang)).map((text) => text.lang)
-  const waiting = new Set<string>()
-  for (const { lang: tongue } of texts) if ((await listSigningNow(db, item.id, tongue, item.originalLang, now)) === 'waits-for-signers') waiting.add(tongue)
+  const signing = new Map<string, Signing>()
+  for (const { lang: tongue } of texts) {
+    const ids = await listSigningNow(db, item.id, tongue, item.originalLang, now)
+    signing.set(tongue, { waits: ids === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(db, item.id, tongue, ids) })
+  }
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const tomorrow = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 }).toString()
   return {
     head: headOf(item, item.originalLang, lang), may,
-    texts: texts.map((text) => textShown(text, { itemId: item.id, waitsForSigners: waiting.has(text.lang), names, lang, zone, now })),
+    texts: texts.map((text) => textShown(text, { itemId: item.id, signing: signing.get(text.lang)!, names, lang, zone, now })),
     // Which newsrooms read is for those who can end a link.
     links: links.filter((link) => may.includes(link.lang)).map((link) => linkShown(link, lang)),
     zones: zonesFrom(zone), typedFirst: { day: tomorrow, hour: '09:00', zone },

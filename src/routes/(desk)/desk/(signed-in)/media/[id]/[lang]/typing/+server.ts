@@ -10,12 +10,14 @@ import { mayWrite } from '#rooms/media/writing.ts'
 import { problemsOf } from '#rooms/media/writing-form.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { inItem } from '../../../../../../item-desk.ts'
+import { languageOf } from '../../../../../../text-language.ts'
 import { formOf } from '../../../../../../typed.ts'
 import { readTyped } from '../../../../../../writing-typed.ts'
 
 /** Keeps what somebody is typing, and says who else is there. Without a change it only says that she is. */
 export const POST: RequestHandler = async ({ request, params, locals: { house, viewer, lang } }) => {
   const form = await formOf(request)
+  await languageOf(house, params)
   const typed = form.has('body') ? readTyped(form) : undefined
   // A title may still be missing, but what is longer than a text can be is not kept by halves.
   if (typed && problemsOf(typed).some((problem) => problem.startsWith('long'))) error(413)
