@@ -48,8 +48,8 @@ const wordFile = async () => ({
 })
 
 test.each([
-  { locale: 'es', viewport: PHONE, begin: 'Empezar a escribir', save: 'Guardar', look: 'Vista previa', begun: 'está a tu cargo', saved: 'Guardado. Quienes leen', same: 'Nada había cambiado', joined: 'Otra persona había guardado', settle: '1 lugar por resolver', keep: 'Guardar así', again: 'Guardar', titled: 'Ponle un título', docx: 'Solo se lee', hint: 'no usamos esta palabra', notYours: 'Puedes leer esta lengua', badDate: 'Esta fecha no se puede leer', stated: 'Guardado.', find: 'Palabras de un título' },
-  { locale: 'en', viewport: DESKTOP, begin: 'Begin writing', save: 'Save', look: 'Preview', begun: 'you keep it', saved: 'Saved. Readers see', same: 'Nothing had changed', joined: 'Somebody else had saved', settle: '1 place to settle', keep: 'Save like this', again: 'Keep', titled: 'Give it a title', docx: 'Only a Word file', hint: 'we do not use this word', notYours: 'You can read this language', badDate: 'This is no date', stated: 'Saved.', find: 'Words of a title' },
+  { locale: 'es', viewport: PHONE, begin: 'Empezar a escribir', save: 'Guardar', look: 'Vista previa', begun: 'está a tu cargo', saved: 'Guardado. Quienes leen', same: 'Nada había cambiado', joined: 'Otra persona había guardado', settle: '1 parte por resolver', keep: 'Guardar así', again: 'Guardar', titled: 'Ponle un título', docx: 'Solo se lee', hint: 'no usamos esta palabra', notYours: 'Puedes leer el texto en este idioma', badDate: 'Esta fecha no se puede leer', stated: 'Guardado.', find: 'Palabras de un título' },
+  { locale: 'en', viewport: DESKTOP, begin: 'Begin writing', save: 'Save', look: 'Preview', begun: 'you keep it', saved: 'Saved. Readers see', same: 'Nothing had changed', joined: 'Somebody else had saved', settle: '1 passage to settle', keep: 'Save like this', again: 'Keep', titled: 'Give it a title', docx: 'Only a Word file', hint: 'we do not use this word', notYours: 'You can read the text in this language', badDate: 'This is no date', stated: 'Saved.', find: 'Words of a title' },
 ])('a text is begun, written, joined, settled and translated without script ($locale)', async ({ locale, viewport, ...said }) => {
   const [ana, rosa, mirlande] = [await person(`ana-${locale}`, locale), await person(`rosa-${locale}`, locale), await person(`mirlande-${locale}`, locale, 'translator', 'ht')]
   const hers = await as(ana, locale, viewport)
@@ -150,7 +150,7 @@ test('with script, nothing typed is lost: a colleague is seen, a tab closes, the
   const kept = page.locator('#kept')
 
   await body.fill('Uno.')
-  await expect.poll(() => kept.innerText()).toContain('Guardado para ti')
+  await expect.poll(() => kept.innerText()).toContain('Conservado para ti')
   const rosas = await as(rosa, 'es', DESKTOP, true)
   await rosas.page.goto(house.origin + path)
   await expect.poll(() => rosas.page.locator('#there').innerText()).toContain('ana-script')
@@ -169,7 +169,7 @@ test('with script, nothing typed is lost: a colleague is seen, a tab closes, the
   await again.locator('[name=body]').fill('Uno. Dos, sin línea.')
   await expect.poll(() => again.locator('#kept').innerText()).toContain('Sin conexión')
   await again.context().setOffline(false)
-  await expect.poll(() => again.locator('#kept').innerText()).toContain('Guardado para ti')
+  await expect.poll(() => again.locator('#kept').innerText()).toContain('Conservado para ti')
 
   // The server is killed while she types, and comes back.
   await house.kill()
@@ -178,7 +178,7 @@ test('with script, nothing typed is lost: a colleague is seen, a tab closes, the
   await beside.close()
   await house.startAgain()
   beside = await openHouseDatabase(house.dataDir)
-  await expect.poll(() => again.locator('#kept').innerText(), { timeout: 30_000 }).toContain('Guardado para ti')
+  await expect.poll(() => again.locator('#kept').innerText(), { timeout: 30_000 }).toContain('Conservado para ti')
 
   // The session ends: what she typed waits on this device until she is back.
   const context = again.context()
