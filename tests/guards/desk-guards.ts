@@ -5,6 +5,8 @@ const RECOVERY_TEST = 'src/rooms/people/server/recovery.test.ts'
 const PUBLISHING_TEST = 'src/rooms/media/server/publishing.test.ts'
 const AGREEMENT_TEST = 'src/rooms/media/server/agreement.test.ts'
 const PIN_TEST = 'src/rooms/people/server/pinning.test.ts'
+const SIGNING_TEST = 'src/rooms/media/server/signing-as-agreed.test.ts'
+const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
 /** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
@@ -178,5 +180,45 @@ export const DESK_GUARDS: Guard[] = [
     against: 'a translator who publishes',
     file: 'src/rooms/media/writing.ts', stands: `mayPublish = ({ duties }: OnDuty, { writtenIn }: WrittenItem, lang: Lang): boolean => isSteward(duties) || serves(duties, ['editor'],`, gone: `mayPublish = ({ duties }: OnDuty, { writtenIn }: WrittenItem, lang: Lang): boolean => isSteward(duties) || serves(duties, KEEPING_DUTIES,`,
     test: 'src/rooms/media/writing.test.ts', named: 'a translator lets nothing out, and an editor of one language lets out that one',
+  },
+  {
+    against: 'a name that goes out at its hour after its organisation said no',
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffNaming(`, gone: `if (answer === 'nobody' as never) await callOffNaming(`,
+    test: SIGNING_TEST, named: 'a no, or being left out, calls off what waits for its hour with that name',
+  },
+  {
+    against: 'a translation that names who said no to its source since',
+    file: 'src/rooms/media/server/signing-as-agreed-actions.ts', stands: `organisationId !== null && still.includes(organisationId)`, gone: `organisationId !== null && (still, true)`,
+    test: SIGNING_TEST, named: 'a translation does not name who said no since, nor anybody of a source that was taken down',
+  },
+  {
+    against: 'silence that counts as agreement when a text goes out',
+    file: 'src/rooms/media/server/signing-as-agreed-actions.ts', stands: `return obstacle ?? listAgreedSigners(`, gone: `return (obstacle, listAgreedSigners)(`,
+    test: SIGNING_TEST, named: 'a text waits for everybody who is to sign it, and goes out signed by exactly those',
+  },
+  {
+    against: 'an old yes that comes back with old words after a no',
+    file: 'src/rooms/media/agreement.ts', stands: `return isEnded ? undefined : last`, gone: `return (isEnded, last)`,
+    test: SIGNING_TEST, named: 'a later no ends an earlier yes, also where the old words come back',
+  },
+  {
+    against: 'a colleague’s words that are written over unseen',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: `return joinFields(base, newest, mine)`, gone: `return joinFields(base, (newest, base), mine)`,
+    test: WRITING_TEST, named: 'what two changed in different paragraphs is joined, whoever saves first',
+  },
+  {
+    against: 'a text begun in the name of another organisation',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: `if (!writesFor(who, lang).includes(writtenIn)) return 'not-found'`, gone: '',
+    test: WRITING_TEST, named: 'a text is begun by whoever writes for its organisation in its language, who keeps it',
+  },
+  {
+    against: 'texts of other organisations in the list',
+    file: 'src/rooms/media/server/text-list-queries.ts', stands: 'sql`i.written_in = any(${organisations}::uuid[])`', gone: 'sql`(true or i.written_in = any(${organisations}::uuid[]))`',
+    test: WRITING_TEST, named: 'the list holds what somebody may read, and no more, by title, language and standing',
+  },
+  {
+    against: 'a text longer than can be drawn, put together of what was settled',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: `if (problemsOf(words).length > 0) return { saved: false, obstacle: 'too-long' }`, gone: '',
+    test: WRITING_TEST, named: 'what is settled and joined is held to the limits of what is typed',
   },
 ]

@@ -103,6 +103,15 @@ test('what was saved while somebody settled is joined too, or asked about anew',
     .toMatchObject({ saved: false, joined: { bodyMarkdown: [{ text: 'Uno.\n\n' }, { conflict: { before: 'Dos A.', theirs: 'Dos B.', mine: 'Dos AC.' } }, { text: '\n\nTres.' }] } })
 })
 
+test('what is settled and joined is held to the limits of what is typed', async () => {
+  const { id, base } = await begin()
+  await save(id, { baseId: base, ...words('Uno.\n\nDos suyo.\n\nTres.', 'Suyo') }, rosa)
+  const theirsId = (await newest(id)).id
+  const mine = { baseId: base, ...words('Uno.\n\nDos mío.\n\nTres.', 'Mío') }
+  for (const texts of [['', 'Dos.'], ['x'.repeat(301), 'Dos.'], ['Título', 'x'.repeat(200_001)]]) expect(await save(id, mine, ana, { theirsId, texts })).toEqual({ saved: false, obstacle: 'too-long' })
+  expect((await newest(id)).id).toBe(theirsId)
+})
+
 test('many who save at once: each paragraph that somebody wrote stands in the text', async () => {
   const { id, base } = await begin(Array.from({ length: 8 }, (_, i) => `Párrafo ${i}.`).join('\n\n'))
   const saved = await Promise.all(Array.from({ length: 8 }, (_, i) => save(id, { baseId: base, ...words(Array.from({ length: 8 }, (_, j) => (i === j ? `Mío ${i}.` : `Párrafo ${j}.`)).join('\n\n')) }, i % 2 ? ana : rosa)))
