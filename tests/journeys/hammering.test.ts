@@ -17,6 +17,8 @@ let beside = await openHouseDatabase(house.dataDir)
 afterAll(() => beside.close())
 const now = () => Temporal.Now.instant()
 const SECONDS = inject('isLong') ? 60 : 20
+/** However slow the machine is, each types so often. */
+const LEAST = 6
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 test('two who hammer one text lose no word', async () => {
@@ -60,7 +62,7 @@ test('two who hammer one text lose no word', async () => {
     return { ...visited, who }
   }))
   const hammer = async ({ page, who }: (typeof editors)[number]) => {
-    for (let n = 0; Date.now() < until; n++) {
+    for (let n = 0; Date.now() < until || n < LEAST; n++) {
       const body = page.locator('[name=body]')
       const paragraphs = (await body.inputValue()).split('\n\n')
       const word = `p${who}n${n}`
@@ -93,6 +95,6 @@ test('two who hammer one text lose no word', async () => {
   console.info(`${typed.length} words typed by two in ${SECONDS} s, ${conflicts} conflicts settled`)
   expect(isDown).toBe(false)
   expect(typed.filter((word) => !text.includes(word))).toEqual([])
-  expect(typed.length).toBeGreaterThan(10)
+  expect(typed.length).toBeGreaterThanOrEqual(2 * LEAST)
   await Promise.all(editors.map(({ close }) => close()))
 }, 300_000)
