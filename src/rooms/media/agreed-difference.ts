@@ -1,4 +1,7 @@
 import type { WantedChange } from '#rooms/media/agreement.ts'
+import { commonOf, MOST_STEPS, type Piece as Part } from '#rooms/media/word-diff.ts'
+
+export type { Part }
 
 /** A piece of a text that can be answered about: its title, its teaser, or one block of its body. */
 export interface Block {
@@ -57,11 +60,6 @@ export function blocksOf({ title, teaser, bodyHtml, notesHtml }: ShownText): Blo
   return [...said('title', title), ...said('teaser', teaser), ...body]
 }
 
-export interface Part {
-  is: 'same' | 'gone' | 'new'
-  text: string
-}
-
 export interface ChangedBlock {
   kind: Block['kind']
   number: number | null
@@ -85,7 +83,7 @@ export function differenceOf(before: readonly Block[], after: readonly Block[]):
       if (is) j++
     }
   }
-  for (const [a, b] of common(before.map(({ kind, html }) => `${kind} ${html}`), after.map(({ kind, html }) => `${kind} ${html}`))) {
+  for (const [a, b] of commonOf(before.map(({ kind, html }) => `${kind} ${html}`), after.map(({ kind, html }) => `${kind} ${html}`), { left: MOST_STEPS })) {
     flush(a, b)
     ;[i, j] = [a + 1, b + 1]
   }
@@ -93,15 +91,13 @@ export function differenceOf(before: readonly Block[], after: readonly Block[]):
   return changed
 }
 
-/** Beyond this the table of the comparison would be too large: the whole is shown as taken out and put in. */
-const MOST_CELLS = 4_000_000
-
 const wordsAndGaps = (text: string): string[] => text.match(/\s+|\S+/g) ?? []
 
 /** Words taken out and put in. */
 export function wordDifference(before: string, after: string): Part[] {
   const [a, b] = [wordsAndGaps(before), wordsAndGaps(after)]
-  if (a.length * b.length > MOST_CELLS) return [{ is: 'gone', text: before }, { is: 'new', text: after }]
+  // The whole is shown as taken out and put in.
+  if (a.length * b.length > MOST_STEPS) return [{ is: 'gone', text: before }, { is: 'new', text: after }]
   const parts: Part[] = []
   const add = (is: Part['is'], text: string) => {
     if (text === '') return
@@ -110,32 +106,13 @@ export function wordDifference(before: string, after: string): Part[] {
     else parts.push({ is, text })
   }
   let [i, j] = [0, 0]
-  for (const [x, y] of [...common(a, b), [a.length, b.length] as const]) {
+  for (const [x, y] of [...commonOf(a, b, { left: 2 * MOST_STEPS }), [a.length, b.length] as const]) {
     add('gone', a.slice(i, x).join(''))
     add('new', b.slice(j, y).join(''))
     add('same', a[x] ?? '')
     ;[i, j] = [x + 1, y + 1]
   }
   return parts
-}
-
-/** The longest common subsequence, as pairs of places; none where the table of the search would be too large. */
-function common(a: readonly string[], b: readonly string[]): [number, number][] {
-  if (a.length * b.length > MOST_CELLS) return []
-  const width = b.length + 1
-  const longest = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      longest[i * width + j] = a[i] === b[j] ? longest[(i + 1) * width + j + 1]! + 1 : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!)
-    }
-  }
-  const pairs: [number, number][] = []
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] === b[j]) pairs.push([i++, j++])
-    else if (longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!) i++
-    else j++
-  }
-  return pairs
 }
 
 /** What she typed over the pieces of a text; one that she left as it is, is no wish, and one that she emptied is to be taken out. @param typedOf undefined where her form had no field */

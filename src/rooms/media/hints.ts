@@ -1,6 +1,6 @@
 import { notUsedIn } from '#kernel/language/glossary.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { lettersOf } from '#kernel/language/letters.ts'
+import { graphemesOf } from '#kernel/language/graphemes.ts'
 import type { Words } from '#rooms/media/frozen.ts'
 
 /** What readers on telephones and search engines still show of them. */
@@ -23,8 +23,8 @@ const MOST_HINTS = 30
 /** @param ownNames of organisations, which stand as they are */
 export function hintsOf({ title, teaser, bodyMarkdown }: Words, lang: Lang, ownNames: readonly string[] = []): Hint[] {
   const hints: Hint[] = []
-  if (lettersOf(title) > BEST_TITLE) hints.push({ is: 'long-title', letters: lettersOf(title), best: BEST_TITLE })
-  if (lettersOf(teaser) > BEST_TEASER) hints.push({ is: 'long-teaser', letters: lettersOf(teaser), best: BEST_TEASER })
+  if (graphemesOf(title).length > BEST_TITLE) hints.push({ is: 'long-title', letters: graphemesOf(title).length, best: BEST_TITLE })
+  if (graphemesOf(teaser).length > BEST_TEASER) hints.push({ is: 'long-teaser', letters: graphemesOf(teaser).length, best: BEST_TEASER })
   if (teaser.trim() === '' && bodyMarkdown.trim() !== '') hints.push({ is: 'no-teaser' })
   if (/!\[[^\]\n]{0,300}\]\(/.test(bodyMarkdown)) hints.push({ is: 'picture-in-text' })
   const own = ownWords([title, teaser, bodyMarkdown].join('\n\n'), ownNames)

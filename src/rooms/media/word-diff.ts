@@ -17,14 +17,15 @@ export interface ParagraphChange {
  * Steps that all comparisons of one diff may take together. Past them what is compared stands there as gone and new, whole: a
  * text of a megabyte holds nobody up.
  */
-const MOST_STEPS = 4_000_000
+export const MOST_STEPS = 4_000_000
 /** Of the words of two paragraphs, the share that they have in common before one counts as the other, changed. */
 const LEAST_ALIKE = 0.4
 /** Paragraphs in one gap that are compared each with each. */
 const MOST_PAIRS = 900
 
 interface Paragraph { text: string; end: string }
-interface Budget { left: number }
+/** What comparisons that belong together may still take. */
+export interface Budget { left: number }
 
 /** From these `formerOf` and `laterOf` give back both texts, byte for byte. */
 export function diffParagraphs(former: string, later: string): ParagraphChange[] {
@@ -151,7 +152,7 @@ function joined(pieces: Piece[]): Piece[] {
 }
 
 /** Places of a longest sequence that both have (Hunt and McIlroy 1976), or of its ends alone where the middle would take too long. */
-function commonOf(a: readonly string[], b: readonly string[], budget: Budget): [number, number][] {
+export function commonOf(a: readonly string[], b: readonly string[], budget: Budget): [number, number][] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
   let end = 0

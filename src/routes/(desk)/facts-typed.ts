@@ -1,7 +1,7 @@
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { collator, listOf } from '#kernel/language/numbers.ts'
-import { DATE_OF, isDateOf, parseWhen, writeWhen } from '#kernel/when/when.ts'
+import { isDateOf, parseWhen, writeWhen } from '#kernel/when/when.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import type { Facts } from '#rooms/media/server/writing-actions.ts'
 import { topicNamed } from '#rooms/media/topic.ts'
@@ -17,7 +17,6 @@ export async function drawFacts(db: ReadDb, { when, dateOf, regions, topics }: F
   return {
     typed: { when, dateOf: dateOf ?? '', places: placesAsTyped(regions.map(({ place }) => place), spoken), topics } satisfies FactsTyped,
     topics: standing.map((topic) => ({ value: topic.key, text: topicNamed(topic, spoken).name })).toSorted((a, b) => collator(spoken).compare(a.text, b.text)),
-    dateOf: DATE_OF,
   }
 }
 

@@ -1,6 +1,6 @@
 // Keeps what is typed: on the server every few seconds; where that does not answer, on this device until it does, so that a dropped
 // line, a closed lid or an ended session loses nothing. On a shared device it stays with the tab, and saving takes it away again.
-import { lettersOf } from '#kernel/language/letters.ts'
+import { graphemesOf } from '#kernel/language/graphemes.ts'
 
 const EVERY_MS = 3000
 const AGAIN_MS = 5000
@@ -136,7 +136,7 @@ function start(writing: HTMLFormElement) {
     const hint = document.getElementById(`${counted.name}-hint`)
     const said = hint?.textContent ?? ''
     const count = () => {
-      const letters = lettersOf(counted.value)
+      const letters = graphemesOf(counted.value).length
       if (hint) hint.textContent = `${letters}. ${said}`
       hint?.classList.toggle('bad', letters > Number(counted.dataset.best))
     }

@@ -51,9 +51,8 @@ export async function letGoOut(
   const signing = await listSigningNow(tx, itemId, lang, originalLang, now)
   const obstacle = obstacleNow(text, { waits: signing === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(tx, itemId, lang, signing) })
   if (obstacle) return obstacle
-  const signed = await signAsAgreed(tx, itemId, lang, originalLang, nameSigners, actor, now)
-  if (signed === 'waits-for-signers') return signed
-  const { revisionId } = signed
+  if (signing === 'waits-for-signers') return signing
+  const revisionId = await signAsAgreed(tx, itemId, lang, signing, nameSigners, actor, now)
   if (!at && revisionId === text.here?.revisionId) return 'already-published'
   // One thing waits at a time, and its hour can be put off as well as brought forward.
   if (text.waiting) await cancelScheduled(tx, itemId, lang, actor, now)

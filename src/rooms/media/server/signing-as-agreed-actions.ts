@@ -42,15 +42,17 @@ export async function isSignedOtherwise(db: ReadDb, itemId: string, lang: Lang, 
   return new Set(signing).symmetricDifference(new Set(named)).size > 0
 }
 
-/** Puts the names of those who agreed on the newest text of a language, as a new revision where they are not there yet. The caller has locked the item. */
-export async function signAsAgreed(tx: Tx, itemId: string, lang: Lang, originalLang: Lang, nameSigners: NameSigners, actor: string, now: Temporal.Instant): Promise<{ revisionId: string } | 'waits-for-signers'> {
+/**
+ * Puts the names of those who sign now on the newest text of a language, as a new revision where they are not there yet. The caller has
+ * locked the item. @param signing of `listSigningNow`
+ * @returns the newest revision
+ */
+export async function signAsAgreed(tx: Tx, itemId: string, lang: Lang, signing: string[] | 'unasked', nameSigners: NameSigners, actor: string, now: Temporal.Instant): Promise<string> {
   const { id, frozen, title, teaser, bodyMarkdown } = (await findRevision(tx, itemId, lang))!
-  const ids = await listSigningNow(tx, itemId, lang, originalLang, now)
-  if (ids === 'unasked') return { revisionId: id }
-  if (ids === 'waits-for-signers') return ids
-  const named = await nameSigners(tx, ids, lang)
+  if (signing === 'unasked') return id
+  const named = await nameSigners(tx, signing, lang)
   const signers = [...frozen.signers.filter(({ organisationId }) => organisationId === null), ...named]
   const saved = await saveRevision(tx, itemId, lang, { title, teaser, bodyMarkdown }, { ...frozen, signers }, actor, now)
   if (saved.isNew) await record(tx, { actor, act: 'sign-text', subject: `item:${itemId}`, detail: { lang, revisionId: saved.revisionId, organisationIds: named.map(({ organisationId }) => organisationId) } }, now)
-  return { revisionId: saved.revisionId }
+  return saved.revisionId
 }

@@ -4,7 +4,7 @@ import { anchorOf } from '#kernel/language/glossary.ts'
 import { type Lang, languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
 import { formatNumber, listOf } from '#kernel/language/numbers.ts'
-import { formatClock, formatInstant } from '#kernel/when/phrase.ts'
+import { formatInstant } from '#kernel/when/phrase.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
 import { NOTHING_FROZEN, type Words } from '#rooms/media/frozen.ts'
 import { type Hint, hintsOf } from '#rooms/media/hints.ts'
@@ -41,7 +41,7 @@ export async function drawWriting(locals: App.Locals, { id, lang }: { id: string
   return {
     person: who.id, head: headOf(item, lang, spoken), textLang: lang, isMine, isWithdrawn: here?.isWithdrawn ?? false,
     typed: { baseId: typed.baseId, title: typed.title, teaser: typed.teaser, bodyMarkdown: typed.bodyMarkdown },
-    unsaved: typing ? formatInstant(typing.keptAt, spoken, zone) : null, now: formatClock(now, zone),
+    unsaved: typing ? formatInstant(typing.keptAt, spoken, zone) : null,
     saved: newest ? (savedBy === undefined ? m.drf_saved_server({ day: savedAt! }, in_) : m.drf_saved({ name: savedBy, day: savedAt! }, in_)) : null,
     there: others.length > 0 ? m.wrt_there({ names: listOf(others.map((one) => names.get(one) ?? '–'), spoken) }, in_) : '',
     languages: [...new Set([...languages, ...item.texts.map((text) => text.lang)])].map((tongue) => ({ lang: tongue, name: languageName(tongue, spoken), standing: deskStanding(item.texts.find((text) => text.lang === tongue)), isSource: tongue === item.originalLang })),
