@@ -121,7 +121,7 @@ const ofTexts = (made: (text: { id: string; revisionId: string; seen: string }) 
 }
 /** Publishes the text, for acts on what readers see; what is seen of it then. */
 const letOut = async (id: string, seen: string) => {
-  await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC', nameSigners: async () => [] }, 'operator', now()))
+  await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC', nameSigners: async () => [], ledAmong: async () => [] }, 'operator', now()))
   const [text] = await listTextStandings(beside.db.read, id, now())
   return { seen: seenOf(text!), publication: text!.here!.publicationId }
 }
