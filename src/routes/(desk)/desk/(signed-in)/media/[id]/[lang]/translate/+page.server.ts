@@ -35,7 +35,7 @@ export const load = (async ({ locals, params: { id, lang }, url }) => {
   const typed = typing ?? { baseId: newest?.id ?? null, title: newest?.title ?? '', teaser: newest?.teaser ?? '', bodyMarkdown: newest?.bodyMarkdown ?? '' }
   const { zone } = await locals.house.site.get()
   return {
-    head: headOf(item, lang, spoken), textLang: lang, language: languageName(lang, spoken), isMine, isWithdrawn: item.texts.find((text) => text.lang === lang)?.isWithdrawn ?? false,
+    person: who.id, head: headOf(item, lang, spoken), textLang: lang, language: languageName(lang, spoken), isMine, isWithdrawn: item.texts.find((text) => text.lang === lang)?.isWithdrawn ?? false,
     source: source && basis ? {
       id: source.id, lang: source.lang, name: languageName(source.lang, spoken), number: String(source.number), basisNumber: String(basis.number),
       title: source.title, teaser: source.teaser, body: source.bodyMarkdown, basisBody: basis.bodyMarkdown,
