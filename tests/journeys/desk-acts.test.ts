@@ -241,6 +241,7 @@ const ACTS: Record<string, Act> = {
   // Of a text in its first language, which nobody translates.
   '/desk/media/{id}/{lang}/translate?/save': ofTexts(({ revisionId: base }) => ({ base, title: '', 'p.0': 'Otro.' }), '404', true),
   '/desk/media/{id}/{lang}/translate?/keep': ofTexts(({ revisionId: base }) => ({ base, title: '', 'p.0': 'Otro.' }), '404', true),
+  '/desk/media/{id}/{lang}/translate?/bring': ofTexts(() => ({}), '404', true),
   '/desk/media/{id}/{lang}/read?/say': ofTexts(() => ({ read: 'something else', verdict: 'good' }), '409', true),
   '/desk/media/{id}/publish?/unread': ofTextsForStewards(() => ({ read: 'something else', why: 'It cannot wait.' }), '409'),
   '/desk/media/{id}/notes?/ask': ofColleaguesOfTexts(() => ({ text: '' }), '400'),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { readXliff, writeXliff } from '#rooms/media/import/xliff.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
@@ -220,6 +221,41 @@ test('who does not read a text finds neither its notes nor its translations', as
     expect((await askRaw(house.origin, path, { cookie: stranger.cookie })).status, path).toBe(404)
   }
 })
+
+test('a translation is worked on elsewhere: out as XLIFF or Word, back beside its source, and what changed meanwhile is told', async () => {
+  const here = await organisation('org-files')
+  const [translator, stranger] = [await person('translates-files', 'translator', here, 'en', 'pt'), await person('stranger-files', 'editor', await organisation('org-other-files'), 'en')]
+  const id = await act(beside, (tx) => createItem(tx, { kind: 'news', originalLang: 'es', writtenIn: here }, translator.id, now()))
+  await write(id, 'es', 'Tres pueblos', SOURCE, 'operator')
+  const address = `/desk/media/${id}/pt/translation`
+  const [file, word] = [await askRaw(house.origin, `${address}.xlf`, { cookie: translator.cookie }), await askRaw(house.origin, `${address}.docx`, { cookie: translator.cookie })]
+  expect([file.status, word.status, word.body.subarray(0, 2).toString(), (await askRaw(house.origin, `${address}.xlf`, { cookie: stranger.cookie })).status]).toEqual([200, 200, 'PK', 404])
+  const xliff = readXliff(file.body.toString())!
+  expect(xliff).toMatchObject({ itemId: id, from: 'es', to: 'pt', units: [{ id: 'title', source: 'Tres pueblos', target: '' }, { id: 'teaser' }, { id: 'p1', source: SOURCE[0] }, { id: 'p2' }, { id: 'p3' }] })
+  await write(id, 'es', 'Tres pueblos', [SOURCE[0]!, 'Otra cosa muy distinta.', SOURCE[2]!], 'operator')
+
+  const { page, close } = await as(translator, 'en', DESKTOP)
+  await page.goto(`${house.origin}/desk/media/${id}/pt/translate`)
+  const bring = async (name: string, text: string | Buffer) => {
+    await page.locator('[name=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) })
+    await page.getByRole('button', { name: 'Bring it in' }).click()
+  }
+  await bring('notes.txt', 'Hello')
+  expect(await page.getByRole('alert').innerText()).toContain('.xlf or .docx')
+  await bring('cut.xlf', file.body.toString().slice(0, 300))
+  expect(await page.getByRole('alert').innerText()).toContain('XLIFF 2')
+  await bring('other.xlf', writeXliff({ ...xliff, to: 'fr' }))
+  expect(await page.getByRole('alert').innerText()).toContain('another text or another language')
+  await bring('back.xlf', writeXliff({ ...xliff, units: xliff.units.map((unit) => ({ ...unit, target: `${unit.source} (pt)` })) }))
+  const told = await page.getByRole('status').allInnerTexts()
+  expect(told.join(' ')).toContain('1 paragraph was not taken')
+  expect([await page.inputValue('#title'), await page.inputValue('#own-1'), await page.inputValue('#own-2'), await page.inputValue('#own-3')]).toEqual(['Tres pueblos (pt)', `${SOURCE[0]} (pt)`, '', `${SOURCE[2]} (pt)`])
+  await bring('back.docx', word.body)
+  expect([await page.inputValue('#title'), await page.inputValue('#own-1')]).toEqual(['Tres pueblos', SOURCE[0]])
+  // Hers alone until she saves.
+  expect(await beside.db.read.selectFrom('revision').select('id').where('itemId', '=', id).where('lang', '=', 'pt').execute()).toEqual([])
+  await close()
+}, 120_000)
 
 test('with script what is typed is kept as it is typed, and lies beside its source again after a dropped line', async () => {
   const here = await organisation('org-script')

@@ -3,8 +3,10 @@ import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { Unrenderable } from '#kernel/words/nesting.ts'
 import { formatClock } from '#kernel/when/phrase.ts'
-import { behindBy } from '#rooms/media/behind.ts'
+import { behindBy, textOfRows } from '#rooms/media/behind.ts'
+import { fillFrom, LARGEST_XLIFF, readXliff } from '#rooms/media/import/xliff.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
+import { readDropped } from '#rooms/media/server/dropped-file.ts'
 import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { keepTyping } from '#rooms/media/server/typing-actions.ts'
 import { findTyping } from '#rooms/media/server/typing-queries.ts'
@@ -16,11 +18,12 @@ import { listNames } from '#rooms/people/server/member-queries.ts'
 import { headOf, inItem, itemAt } from '../../../../../../item-desk.ts'
 import { signedIn } from '../../../../../../signed-in.ts'
 import { languageOf } from '../../../../../../text-language.ts'
+import { besideSource } from '../../../../../../translation-file.ts'
 import { LONGEST_CREDIT, readTranslating, readTranslation } from '../../../../../../translation-typed.ts'
 import { formOf } from '../../../../../../typed.ts'
 import { readSettled } from '../../../../../../writing-typed.ts'
 
-const SAID = ['new', 'same', 'joined', 'kept', 'followed'] as const
+const SAID = ['new', 'same', 'joined', 'kept', 'followed', 'brought'] as const
 
 export const load = (async ({ locals, params: { id, lang }, url }) => {
   const who = signedIn(locals.viewer)
@@ -44,6 +47,7 @@ export const load = (async ({ locals, params: { id, lang }, url }) => {
     typed: { baseId: typed.baseId, title: typed.title, teaser: typed.teaser, bodyMarkdown: typed.bodyMarkdown },
     unsaved: typing ? formatClock(typing.keptAt, zone) : null,
     words: source ? wordsHere([source.title, source.teaser, source.bodyMarkdown].join('\n'), source.lang, lang) : [],
+    brought: { taken: Number(url.searchParams.get('taken')) || 0, changed: Number(url.searchParams.get('changed')) || 0 },
     said: SAID.find((one) => one === url.searchParams.get('saved')) ?? null,
   }
 }) satisfies PageServerLoad
@@ -82,5 +86,45 @@ export const actions = {
     })
     if (problems.length > 0) return fail(400, { typed, problems })
     redirect(303, `/desk/media/${params.id}/${lang}/translate?saved=kept`)
+  },
+
+  /** Brings in what was translated elsewhere, for her alone until she has looked it over and saves. */
+  async bring({ request, params, locals: { house, viewer } }) {
+    const form = await formOf(request)
+    const lang = await languageOf(house, params)
+    const may = (who: Parameters<typeof mayWrite>[0], item: Parameters<typeof mayWrite>[1]) => lang !== item.originalLang && mayWrite(who, item, lang)
+    // Before anything is read: the act asks it of the rows once more.
+    await inItem(house, viewer, params.id!, may, async () => {})
+    const file = form.get('file')
+    const isXliff = file instanceof File && /\.(xlf|xliff)$/i.test(file.name)
+    if (isXliff && file.size > LARGEST_XLIFF) return fail(400, { fileProblem: 'large-file' })
+    const xliff = isXliff ? readXliff(await file.text()) : undefined
+    if (isXliff && !xliff) return fail(400, { fileProblem: 'not-xliff' })
+    if (xliff && (xliff.itemId !== params.id || xliff.to !== lang)) return fail(400, { fileProblem: 'other-text' })
+    const dropped = xliff ? undefined : await readDropped(file)
+    if (!xliff && !dropped) return fail(400, { fileProblem: 'no-file' })
+    if (dropped && 'problem' in dropped) return fail(400, { fileProblem: dropped.problem })
+    const brought = await inItem(house, viewer, params.id!, may, async (tx, who, item, now) => {
+      const newest = await findRevision(tx, item.id, lang)
+      const own = (await findTyping(tx, item.id, lang, who.id)) ?? newest
+      const found = await besideSource(tx, item, lang, own)
+      if (!found) return 'no-source' as const
+      const kept = { baseId: own && 'baseId' in own ? own.baseId : (newest?.id ?? null) }
+      if (dropped) {
+        const words = { title: dropped.title || (own?.title ?? ''), teaser: dropped.teaser || (own?.teaser ?? ''), bodyMarkdown: dropped.bodyMarkdown }
+        if (problemsOf(words).some((problem) => problem.startsWith('long'))) return 'too-long' as const
+        await keepTyping(tx, item.id, lang, who.id, { ...kept, ...words }, now)
+        return { taken: 0, changed: 0 }
+      }
+      const { texts: [title = '', teaser = '', ...texts], taken, changed } = fillFrom(xliff!.units, found.beside)
+      let i = 0
+      const bodyMarkdown = textOfRows(found.rows.map((row) => (row.index === null ? { text: row.own, isOfSource: false } : { text: texts[i++] ?? '', isOfSource: true })))
+      const words = { title: title.replace(/\s+/g, ' '), teaser, bodyMarkdown }
+      if (problemsOf(words).some((problem) => problem.startsWith('long'))) return 'too-long' as const
+      await keepTyping(tx, item.id, lang, who.id, { ...kept, ...words }, now)
+      return { taken, changed }
+    })
+    if (typeof brought === 'string') return fail(400, { fileProblem: brought })
+    redirect(303, `/desk/media/${params.id}/${lang}/translate?saved=brought&taken=${brought.taken}&changed=${brought.changed}`)
   },
 } satisfies Actions
