@@ -232,6 +232,16 @@ test('the board shows what is missing, behind or unread in her languages, and no
   await save(missing, 'es', 'Uno dos tres.', lia)
   await save(behind, 'es', 'Uno.\n\nOtra.', lia)
   await say(ready, rosa)
+  // What is planned stands first, by its day.
+  await db.transaction((tx) => tx.insertInto('plan').values([[unread, '2026-12-09'], [missing, '2026-12-03']].map(([itemId, day]) => ({ id: newId(), title: 'T', kind: 'news' as const, dueDay: Temporal.PlainDate.from(day!), dueHour: null, langs: ['pt'], keptBy: null, writtenIn: null, campaign: null, itemId: itemId!, createdBy: lia, createdAt: now, removedAt: null }))).execute())
+  const paged: string[] = []
+  for (let before: string | undefined; ;) {
+    const page = await listToTranslate(db.read, steward, { langs: ['pt'], ...(before && { before }) }, 1)
+    if (page.length === 0) break
+    paged.push(before = page[0]!.id)
+  }
+  expect(paged).toEqual((await listToTranslate(db.read, steward, { langs: ['pt'] }, 500)).map(({ id }) => id))
+  expect(paged.slice(0, 2)).toEqual([missing, unread])
   expect(await states()).toEqual({ [missing]: 'missing', [unread]: 'reader', [behind]: 'behind' })
   expect([await states('missing'), await states('behind')]).toEqual([{ [missing]: 'missing' }, { [behind]: 'behind' }])
   expect(Object.keys(await states('reader')).sort()).toEqual([unread, behind].sort())

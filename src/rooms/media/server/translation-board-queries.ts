@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import '#rooms/media/server/planning-tables.ts'
 import '#rooms/media/server/tables.ts'
 import '#rooms/media/server/translation-tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
@@ -24,6 +25,8 @@ export interface BoardRow {
   title: string
   /** Words of the source as it stands. */
   words: number
+  /** Until when it is planned; null where it is not. */
+  due: Temporal.PlainDate | null
   /** Every language that it has a text in besides the first. What stands in none is missing. */
   cells: { lang: Lang; state: BoardState }[]
 }
@@ -38,19 +41,26 @@ export interface AskedBoard {
 
 /**
  * Texts that somebody may read at the desk with something to translate, to bring up to date or to read over in one of these languages:
- * the newest first. A plan with a day until when comes before the order by age, once there is one.
+ * those that are planned by the day until when, then the others, the newest first.
  */
 export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, before }: AskedBoard, limit = BOARD_A_PAGE): Promise<BoardRow[]> {
   if (langs.length === 0) return []
   const wants = (of: ToDo) => (toDo === undefined || toDo === of ? [CONDITIONS[of](langs)] : [])
   const conditions = [...wants('missing'), ...wants('behind'), ...wants('reader')]
-  const { rows } = await sql<Omit<BoardRow, 'cells'>>`
-    select i.id, i.kind, i.original_lang, s.title, s.word_count as words from item i
+  const part = async (isPlanned: boolean, after: RawBuilder<unknown>, most: number) => (await sql<Omit<BoardRow, 'cells'>>`
+    select i.id, i.kind, i.original_lang, s.title, s.word_count as words, p.due_day as due from item i
+    ${isPlanned ? sql`` : sql`left`} join plan p on p.item_id = i.id and p.removed_at is null and p.due_day is not null
     join lateral (select title, word_count from revision where item_id = i.id and lang = i.original_lang order by number desc limit 1) s on true
-    where ${inSight(who)} and not i.is_starter and ${isId(before) ? sql`i.id < ${before}` : sql`true`}
+    where ${inSight(who)} and not i.is_starter and ${after} ${isPlanned ? sql`` : sql`and p.id is null`}
+      and not exists (select from trashed_item t where t.item_id = i.id)
       and not exists (select from withdrawal w where w.item_id = i.id and w.lang = i.original_lang)
       and (${sql.join(conditions, sql` or `)})
-    order by i.id desc limit ${sql.lit(limit)}`.execute(db as never)
+    order by ${isPlanned ? sql`p.due_day, i.id desc` : sql`i.id desc`} limit ${sql.lit(most)}`.execute(db as never)).rows
+  const last = isId(before) ? await db.selectFrom('plan').select('dueDay').where('itemId', '=', before).where('removedAt', 'is', null).executeTakeFirst() : undefined
+  const due = last?.dueDay ?? null
+  const isUnplanned = isId(before) && due === null
+  const planned = isUnplanned ? [] : await part(true, due === null ? sql`true` : sql`(p.due_day > ${due.toString()}::date or (p.due_day = ${due.toString()}::date and i.id < ${before}))`, limit)
+  const rows = planned.length === limit ? planned : [...planned, ...(await part(false, isUnplanned ? sql`i.id < ${before}` : sql`true`, limit - planned.length))]
   const { rows: cells } = await sql<{ itemId: string; lang: Lang; isWithdrawn: boolean; isBehind: boolean; isDraft: boolean; isRead: boolean }>`
     select n.item_id, n.lang, exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang) as is_withdrawn,
       exists (select from draft d where d.item_id = n.item_id and d.lang = n.lang) as is_draft, ${isBehind} as is_behind, ${isRead} as is_read

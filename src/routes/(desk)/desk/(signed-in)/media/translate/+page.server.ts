@@ -1,6 +1,7 @@
 import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { formatNumber } from '#kernel/language/numbers.ts'
+import { formatDay } from '#kernel/when/phrase.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import { BOARD_A_PAGE, listToTranslate, TO_DO } from '#rooms/media/server/translation-board-queries.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
@@ -20,8 +21,8 @@ export const load = (async ({ locals, url }) => {
   return {
     asked: { lang: asked.lang ?? '', wants: asked.toDo ?? '', before: asked.before },
     mine: mine.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })), columns: languages.map((tongue) => ({ lang: tongue, name: languageName(tongue, lang) })),
-    rows: shown.map(({ id, kind, originalLang, title, words, cells }) => ({
-      id, title, originalLang, kind: kindName(kind as Kind, lang), words, length: formatNumber(words, lang),
+    rows: shown.map(({ id, kind, originalLang, title, words, due, cells }) => ({
+      id, title, originalLang, kind: kindName(kind as Kind, lang), due: due === null ? null : formatDay(due, lang), words, length: formatNumber(words, lang),
       cells: languages.map((tongue) => ({ lang: tongue, state: tongue === originalLang ? ('source' as const) : (cells.find((cell) => cell.lang === tongue)?.state ?? ('missing' as const)), isMine: mine.includes(tongue) })),
     })),
     older: found.length > BOARD_A_PAGE ? shown.at(-1)!.id : null,
