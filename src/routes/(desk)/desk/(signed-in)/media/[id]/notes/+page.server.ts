@@ -42,7 +42,10 @@ export const load = (async ({ locals, params, url }) => {
   }
 }) satisfies PageServerLoad
 
-function answer(params: { id?: string }, obstacle: string | null, done: (typeof SAID)[number], kept: object) {
+/** What was typed, given back with what is wrong. */
+interface Kept { asking?: { text: string; lang: string }; answering?: { noteId: string; answer: string } }
+
+function answer(params: { id?: string }, obstacle: string | null, done: (typeof SAID)[number], kept: Kept) {
   if (obstacle === 'not-found') error(404)
   if (obstacle === null) redirect(303, `/desk/media/${params.id}/notes?done=${done}`)
   return fail(obstacle === 'changed-meanwhile' ? 409 : 400, { problem: obstacle, ...kept })
@@ -57,18 +60,18 @@ export const actions = {
       const paragraph = (source && paragraphsIn(source.bodyMarkdown)[about.paragraph! - 1]) ?? null
       return leaveNote(tx, { itemId: item.id, lang: about.lang, paragraph, text }, who.id, now)
     })
-    return answer(params, obstacle, 'asked', { text, lang: about.lang ?? '' })
+    return answer(params, obstacle, 'asked', { asking: { text, lang: about.lang ?? '' } })
   },
   async answer({ request, params, locals: { house, viewer } }) {
     const form = await formOf(request)
     const [noteId, said] = [typed(form, 'note', 40), typed(form, 'answer', 200_000)]
     const obstacle = await inItem(house, viewer, params.id!, mayRead, (tx, who, item, now) => answerNote(tx, { itemId: item.id, noteId, answer: said }, who.id, now))
-    return answer(params, obstacle, 'answered', { noteId, answer: said })
+    return answer(params, obstacle, 'answered', { answering: { noteId, answer: said } })
   },
   async close({ request, params, locals: { house, viewer } }) {
     const form = await formOf(request)
     const [noteId, isClosed] = [typed(form, 'note', 40), form.get('open') !== 'on']
     const obstacle = await inItem(house, viewer, params.id!, mayRead, (tx, who, item, now) => closeNote(tx, { itemId: item.id, noteId, isClosed }, who.id, now))
-    return answer(params, obstacle, isClosed ? 'closed' : 'reopened', { noteId })
+    return answer(params, obstacle, isClosed ? 'closed' : 'reopened', {})
   },
 } satisfies Actions

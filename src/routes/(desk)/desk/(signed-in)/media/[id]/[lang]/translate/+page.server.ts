@@ -3,7 +3,7 @@ import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { Unrenderable } from '#kernel/words/nesting.ts'
 import { formatClock } from '#kernel/when/phrase.ts'
-import { behindBy, textOfRows } from '#rooms/media/behind.ts'
+import { behindBy, paragraphsIn, textOfRows } from '#rooms/media/behind.ts'
 import { fillFrom, LARGEST_XLIFF, readXliff } from '#rooms/media/import/xliff.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { readDropped } from '#rooms/media/server/dropped-file.ts'
@@ -111,7 +111,10 @@ export const actions = {
       if (!found) return 'no-source' as const
       const kept = { baseId: own && 'baseId' in own ? own.baseId : (newest?.id ?? null) }
       if (dropped) {
-        const words = { title: dropped.title || (own?.title ?? ''), teaser: dropped.teaser || (own?.teaser ?? ''), bodyMarkdown: dropped.bodyMarkdown }
+        // A Word file knows no teaser: where it has one paragraph more than the source, ours wrote the teaser first.
+        const [first = '', ...rest] = paragraphsIn(dropped.bodyMarkdown)
+        const hasTeaser = dropped.teaser === '' && found.source.teaser !== '' && rest.length === paragraphsIn(found.source.bodyMarkdown).length
+        const words = { title: dropped.title || (own?.title ?? ''), teaser: hasTeaser ? first : dropped.teaser || (own?.teaser ?? ''), bodyMarkdown: hasTeaser ? rest.join('\n\n') : dropped.bodyMarkdown }
         if (problemsOf(words).some((problem) => problem.startsWith('long'))) return 'too-long' as const
         await keepTyping(tx, item.id, lang, who.id, { ...kept, ...words }, now)
         return { taken: 0, changed: 0 }
