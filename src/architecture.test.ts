@@ -22,7 +22,7 @@ function importsOf(file: SourceFile): string[] {
 const anyImport = (file: SourceFile, seen: (name: string) => boolean) => importsOf(file).some(seen)
 const roomOf = (path: string) => /(?:^|\/)rooms\/([^/]+)\//.exec(path)?.[1]
 const atRoomRoot = (path: string) => /^src\/rooms\/[^/]+\/[^/]+\.ts$/.test(path) && !ofTests(path)
-const PURE = /^(valibot$|kernel\/(language|when|place|site|viewer|id|pictures)\/[^/]+\.(ts|json)$)/
+const PURE = /^(valibot$|kernel\/words\/paragraphs\.ts$|kernel\/(language|when|place|site|viewer|id|pictures)\/[^/]+\.(ts|json)$)/
 const mayBuildSql = (path: string) =>
   ofTests(path) || /-(queries|actions)\.ts$|^src\/migrations\/|\/starter\.ts$|^src\/kernel\/(database|jobs|audit|blobs|pictures|site|page-cache)\//.test(path)
 const mayReadTheClock = (path: string) => ofTests(path) || /^src\/(server|altavoz)\.ts$|^src\/start\//.test(path)

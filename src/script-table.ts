@@ -7,6 +7,7 @@ export const pageScripts = {
   keys: 'src/rooms/people/browser/keys.ts',
   passkey: 'src/rooms/people/browser/passkey-page.ts',
   writing: 'src/rooms/media/browser/writing.ts',
+  translating: 'src/rooms/media/browser/translating.ts',
   copy: 'src/rooms/media/browser/copy.ts',
 } as const satisfies Record<string, string>
 
@@ -21,5 +22,6 @@ export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {
   '/desk/in/{token}': ['passkey'],
   '/desk/account': ['passkey'],
   '/desk/media/{id}/{lang}': ['writing'],
+  '/desk/media/{id}/{lang}/translate': ['translating'],
   '/desk/media/{id}/{lang}/share': ['copy'],
 }

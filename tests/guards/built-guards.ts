@@ -92,4 +92,9 @@ export const BUILT_GUARDS: Guard[] = [
     file: 'src/routes/(desk)/desk/(signed-in)/media/[id]/publish/+page.server.ts', stands: '(who, item) => mayPublish(who, item, lang), change)', gone: '() => lang !== \'\', change)',
     test: 'tests/journeys/publishing.test.ts', named: 'whoever may not publish sends the form of whoever may, and nothing goes out', says: 'to be 404',
   },
+  {
+    against: 'notes of colleagues for whoever does not read the text',
+    file: 'src/routes/(desk)/item-desk.ts', stands: 'if (!item || !mayRead(who, item)) error(404)', gone: 'if (!item || who.id === item.id) error(404)',
+    test: 'tests/journeys/translating.test.ts', named: 'who does not read a text finds neither its notes nor its translations', says: 'to be 404',
+  },
 ]

@@ -7,6 +7,7 @@ const AGREEMENT_TEST = 'src/rooms/media/server/agreement.test.ts'
 const PIN_TEST = 'src/rooms/people/server/pinning.test.ts'
 const SIGNING_TEST = 'src/rooms/media/server/signing-as-agreed.test.ts'
 const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
+const TRANSLATING_TEST = 'src/rooms/media/server/translating.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
 /** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
@@ -220,5 +221,25 @@ export const DESK_GUARDS: Guard[] = [
     against: 'a text longer than can be drawn, put together of what was settled',
     file: 'src/rooms/media/server/writing-actions.ts', stands: `if (problemsOf(words).length > 0) return { saved: false, obstacle: 'too-long' }`, gone: '',
     test: WRITING_TEST, named: 'what is settled and joined is held to the limits of what is typed',
+  },
+  {
+    against: 'a translation that nobody else read',
+    file: 'src/rooms/media/needs.ts', stands: "...(needsReader && !isRead ? ['waits-for-reader' as const] : []),", gone: "...(needsReader && !isRead && false ? ['waits-for-reader' as const] : []),",
+    test: TRANSLATING_TEST, named: 'a translation waits for a second reader who wrote none of it',
+  },
+  {
+    against: 'a second reader of her own words',
+    file: 'src/rooms/media/second-reading.ts', stands: "if (makers.includes(readerId)) return 'own-words'", gone: "if (makers.includes(`${readerId}?`)) return 'own-words'",
+    test: TRANSLATING_TEST, named: 'what was found right is these very words: every other needs a reader anew, and who wrote since is none',
+  },
+  {
+    against: 'text of a machine that goes out unread',
+    file: 'src/rooms/media/needs.ts', stands: 'const needsReader = byMachine || (', gone: 'const needsReader = (byMachine && isRead) || (',
+    test: TRANSLATING_TEST, named: 'a steward can answer for a text that goes out unread, but never for one of a machine',
+  },
+  {
+    against: 'notes of colleagues told by the log',
+    file: 'src/rooms/media/server/desk-note-actions.ts', stands: "act: 'leave-note', subject: `item:${itemId}`, detail: lang === null ? {} : { lang } }", gone: "act: 'leave-note', subject: `item:${itemId}`, detail: { lang, text } }",
+    test: TRANSLATING_TEST, named: 'a note is left, answered once, closed and opened again, and its keeper is told while it waits',
   },
 ]

@@ -135,9 +135,16 @@ const ofTexts = (made: (text: { id: string; revisionId: string; seen: string }) 
     besides: { editor: answers('this organisation'), 'editor of another organisation': answers('another organisation'), 'editor of another language': '404', ...(isForTranslators && { translator: answers('this organisation') }) },
   }
 }
+/** What stewards alone do with a text of any organisation. */
+const ofTextsForStewards: typeof ofTexts = (made, answer) => ({ ...ofTexts(made, answer), besides: {} })
+/** What everybody does who writes or translates in the organisation of a text, in whatever language. */
+const ofColleaguesOfTexts: typeof ofTexts = (made, answer) => {
+  const act = ofTexts(made, answer, true)
+  return { ...act, besides: { ...act.besides, ...Object.fromEntries(['editor of another language', 'translator of another language'].map((is) => [is, act.besides!.editor!])) } }
+}
 /** Publishes the text, for acts on what readers see; what is seen of it then. */
 const letOut = async (id: string, seen: string) => {
-  await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC', nameSigners: async () => [] }, 'operator', now()))
+  await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC', nameSigners: async () => [], ledAmong: async () => [] }, 'operator', now()))
   const [text] = await listTextStandings(beside.db.read, id, now())
   return { seen: seenOf(text!), publication: text!.here!.publicationId }
 }
@@ -260,10 +267,20 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/publish?/withdraw': ofTexts(async ({ id, seen }) => ({ ...(await letOut(id, seen)), reason: 'withdrawn', why: 'It was wrong.' }), '200'),
   '/desk/media/{id}/publish?/makeLink': ofTexts(() => ({ newsroom: 'A newsroom' }), '200'),
   '/desk/media/{id}/publish?/endLink': ofTexts(() => ({ link: newId() }), '404'),
+  // Of a text in its first language, which nobody translates.
+  '/desk/media/{id}/{lang}/translate?/save': ofTexts(({ revisionId: base }) => ({ base, title: '', 'p.0': 'Otro.' }), '404', true),
+  '/desk/media/{id}/{lang}/translate?/keep': ofTexts(({ revisionId: base }) => ({ base, title: '', 'p.0': 'Otro.' }), '404', true),
+  '/desk/media/{id}/{lang}/translate?/bring': ofTexts(() => ({}), '404', true),
+  '/desk/media/{id}/{lang}/read?/say': ofTexts(() => ({ read: 'something else', verdict: 'good' }), '409', true),
+  '/desk/media/{id}/publish?/unread': ofTextsForStewards(() => ({ read: 'something else', why: 'It cannot wait.' }), '409'),
+  '/desk/media/{id}/notes?/ask': ofColleaguesOfTexts(() => ({ text: '' }), '400'),
+  '/desk/media/{id}/notes?/answer': ofColleaguesOfTexts(() => ({ note: newId(), answer: 'x' }), '404'),
+  '/desk/media/{id}/notes?/close': ofColleaguesOfTexts(() => ({ note: newId() }), '404'),
   '/desk/media/{id}/{lang}/compare?/restore': ofTexts(({ revisionId }) => ({ revision: revisionId, newest: newId() }), '409', true),
   '/desk/colleagues/{id}?/confirm': ofColleagues({ code: 'no code' }, '400'),
   '/desk/colleagues/{id}?/refuse': ofColleagues({ sure: 'on' }, '200'),
   '/desk/settings?/keep': ofStewards({ 'what stands': () => ({ fields: { drawn: '{}' } }) }, '200'),
+  '/desk/settings/needs?/keep': ofStewards({ 'what another set': () => ({ fields: { drawn: '' } }) }, '409'),
   '/desk/settings/pages/{key}/{lang}?/keep': ofStewards({ 'no title': () => ({ at: 'about', fields: { title: '', body: '', drawn: '' } }), missing: () => ({ at: 'no-page', fields: { title: 'A', body: 'B' } }) }, { 'no title': '400', missing: '404' }),
   '/desk/settings/pages/{key}/{lang}?/preview': ofStewards({ about: () => ({ at: 'about', fields: { title: 'A', body: 'B' } }), missing: () => ({ at: 'no-page', fields: { title: 'A', body: 'B' } }) }, { about: '200', missing: '404' }),
   '/desk/settings/press?/add': ofStewards({

@@ -43,6 +43,14 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/media/{id}/{lang}/typing': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Ftyping`, steward: '405', editor: '405' },
   '/desk/media/{id}/publish': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fpublish`, steward: '200', editor: '200', translator: '200', delegate: '404', documenter: '404', observer: '404', 'editor elsewhere': '404' },
   '/desk/media/{id}/{lang}/compare': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fcompare`, steward: '200', editor: '200', translator: '200', delegate: '404', documenter: '404', observer: '404', 'editor elsewhere': '404' },
+  '/desk/media/{id}/{lang}/translate': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Ftranslate`, steward: '303 /desk/media/{id}/es', editor: '303 /desk/media/{id}/es', ...NO_READERS },
+  // Of a text in its first language there is no translation.
+  '/desk/media/{id}/{lang}/translation.xlf': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Ftranslation.xlf`, steward: '404', editor: '404' },
+  '/desk/media/{id}/{lang}/translation.docx': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Ftranslation.docx`, steward: '404', editor: '404' },
+  '/desk/media/{id}/{lang}/read': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fread`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/notes': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fnotes`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/translate': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Ftranslate`, steward: '200', editor: '200' },
+  '/desk/settings/needs': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fneeds`, steward: '200', editor: '404' },
   '/desk/media/plan': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fplan`, steward: '200', editor: '200' },
   '/desk/media/plan/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fplan%2F{id}`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
@@ -80,7 +88,7 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
 /** As a browser sends a form without script. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'accept-language': 'en' }
 /** Acts of pages that are for stewards alone. */
-const OF_STEWARDS = ['settings?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'settings/press?/add', 'settings/press?/change', 'settings/press?/remove', 'settings/press?/restore', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close', 'topics?/add', 'topics/hiv?/name', 'topics/hiv?/merge']
+const OF_STEWARDS = ['settings?/keep', 'settings/needs?/keep', 'settings/pages/about/es?/keep', 'settings/pages/about/es?/preview', 'settings/press?/add', 'settings/press?/change', 'settings/press?/remove', 'settings/press?/restore', 'opening?/choose', 'opening?/all', 'opening?/open', 'opening?/close', 'topics?/add', 'topics/hiv?/name', 'topics/hiv?/merge']
 const ONION = `${'o'.repeat(56)}.onion`
 const RECOVERY = RECOVERY_CODES[0]!
 
@@ -157,7 +165,7 @@ test('a page’s policy lets a script run only where docs/threat-model.md lists 
     for (const who of Object.keys(row)) {
       const { body, header } = await askRaw(own(), whole(address, address), cookieOf(who))
       const isListed = address in scriptedPages || !isDeskDoor(address)
-      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !address.endsWith('.png')])
+      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|xlf|docx)$/.test(address)])
     }
   }
 })
@@ -172,7 +180,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'media/x/es/translate?/save', 'media/x/es/translate?/keep', 'media/x/es/translate?/bring', 'media/x/es/read?/say', 'media/x/publish?/unread', ...['ask', 'answer', 'close'].map((one) => `media/x/notes?/${one}`), 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

@@ -1,5 +1,5 @@
 // A whole evening: a Word file becomes a statement, three organisations are asked, one agrees if a word changes, the difference is asked
-// again; Spanish goes out signed by those who agreed, Portuguese after it, Kreyòl tomorrow at its hour; it is passed on, and corrected.
+// again; Spanish goes out signed by those who agreed, Portuguese after it, read by a second person, Kreyòl tomorrow at its hour; it is passed on, and corrected.
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
@@ -162,6 +162,15 @@ test('from a Word file to a signed statement in three languages, passed on and c
   }
 
   const section = (lang: string) => page.locator(`#text-${lang}`)
+  await page.goto(`${house.origin}${item}/publish`)
+  expect(await section('pt').innerText()).toContain('Espera su segunda lectura')
+  expect(await section('pt').getByRole('button', { name: 'Publicar ahora' }).count()).toBe(0)
+  // Somebody who wrote none of it reads each beside its source.
+  for (const lang of ['pt', 'ht']) {
+    await page.goto(`${house.origin}${item}/${lang}/read`)
+    await press('Está bien')
+    expect(await said()).toContain('Registrado')
+  }
   await page.goto(`${house.origin}${item}/publish`)
   for (const name of ['es', 'pt']) {
     await section(name).getByRole('button', { name: 'Publicar ahora' }).click()

@@ -151,7 +151,7 @@ test.each([
   expect(await newsroom.page.locator('main').innerText()).not.toContain(PARAGRAPHS[0])
   const hour = now().add({ seconds: 4 })
   const [text] = await listTextStandings(beside.db.read, id, now())
-  expect(await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen: seenOf(text!), at: hour, zone: 'UTC', nameSigners: async () => [] }, editor.id, now()))).toBeNull()
+  expect(await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen: seenOf(text!), at: hour, zone: 'UTC', nameSigners: async () => [], ledAmong: async () => [] }, editor.id, now()))).toBeNull()
   await newsroom.page.goto(second)
   expect(await newsroom.page.locator('main').innerText()).toContain(PARAGRAPHS[0])
   expect(await answerOf(path)).toBe(neverWas)

@@ -20,6 +20,8 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
   'set-picture': m.log_act_set_picture, 'remove-picture': m.log_act_remove_picture, 'add-file': m.log_act_add_file,
   'remove-file': m.log_act_remove_file, 'relate-text': m.log_act_relate_text, 'end-relation': m.log_act_end_relation,
   'set-series': m.log_act_set_series, 'leave-series': m.log_act_leave_series, 'credit-people': m.log_act_credit_people, 'state-facts': m.log_act_state_facts,
+  'follow-source': m.log_act_follow_source, 'note-machine': m.log_act_note_machine, 'read-text': m.log_act_read_text, 'let-go-unread': m.log_act_let_go_unread, 'set-needs': m.log_act_set_needs,
+  'leave-note': m.log_act_leave_note, 'answer-note': m.log_act_answer_note, 'close-note': m.log_act_close_note, 'reopen-note': m.log_act_reopen_note,
   'add-topic': m.log_act_add_topic, 'name-topic': m.log_act_name_topic, 'merge-topic': m.log_act_merge_topic,
   'take-back-topics': m.log_act_take_back_topics,
   'make-entry-link': m.log_act_make_entry_link, 'revoke-entry-link': m.log_act_revoke_entry_link, 'come-in': m.log_act_come_in,

@@ -6,6 +6,7 @@ export const ACTS = [
   'found-site', 'open-site', 'close-site', 'set-site', 'take-back-site', 'write-fixed-page', 'add-press-contact', 'edit-press-contact', 'remove-press-contact',
   'create-item', 'save-revision', 'rename-slug', 'publish-revision', 'cancel-publication', 'withdraw-text', 'note-correction', 'sign-text', 'choose-starter',
   'state-facts',
+  'follow-source', 'note-machine', 'read-text', 'let-go-unread', 'set-needs', 'leave-note', 'answer-note', 'close-note', 'reopen-note',
   'wish-signer', 'ask-signer', 'revoke-ask', 'leave-out-signer', 'take-back-leaving-out', 'answer-ask', 'choose-pin',
   'record-redirect', 'take-back-item', 'hand-on-item', 'set-down-item', 'trash-item', 'take-from-trash',
   'add-plan', 'change-plan', 'begin-plan', 'remove-plan', 'take-back-plan',

@@ -36,6 +36,7 @@ const SHOWN: Partial<Record<Act, readonly Field[]>> = {
   'undo-publication': OF_LANG, 'make-press-link': OF_LANG, 'end-press-link': OF_LANG, 'restore-revision': OF_LANG,
   'set-picture': OF_LANG, 'remove-picture': OF_LANG, 'add-file': OF_LANG, 'remove-file': OF_LANG, 'relate-text': OF_LANG, 'end-relation': OF_LANG,
   'set-series': OF_LANG, 'leave-series': OF_LANG, 'credit-people': OF_LANG, 'state-facts': OF_LANG,
+  'follow-source': OF_LANG, 'note-machine': OF_LANG, 'read-text': OF_LANG, 'let-go-unread': OF_LANG, 'leave-note': OF_LANG, 'answer-note': OF_LANG, 'close-note': OF_LANG, 'reopen-note': OF_LANG,
   'wish-signer': OF_SIGNER, 'ask-signer': OF_SIGNER, 'leave-out-signer': OF_SIGNER, 'take-back-leaving-out': OF_SIGNER, 'answer-ask': OF_SIGNER,
   'name-topic': OF_LANG, 'merge-topic': ['into'],
   'make-entry-link': OF_DUTY, 'give-duty': OF_DUTY, 'end-duty': OF_DUTY, 'come-in': ['entryLinkId'],

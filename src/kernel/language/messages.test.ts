@@ -53,6 +53,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   cmp_version_server: ['a word that both share', 'fr'],
   field_hiv: ['Brazil says HIV', 'pt'],
   field_migration: ['a word that both share', 'fr'],
+  trl_notes: ['one word in both', 'fr'],
   nav_organisations: ['British spelling is the French one', 'fr'],
   log_row_organisation: ['British spelling is the French one', 'fr'],
   log_row_entry_link: ['a word that both share', 'fr'],

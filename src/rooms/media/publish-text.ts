@@ -1,4 +1,5 @@
 import type { Lang } from '#kernel/language/language.ts'
+import type { MissingNeed } from '#rooms/media/needs.ts'
 import type { ObstacleToPublishing } from '#rooms/media/obstacle.ts'
 
 /** One language of an item as the page of publishing draws it: days and names as words. */
@@ -13,7 +14,15 @@ export interface TextShown {
   isAhead: boolean
   comparePath: string
   waiting: string | null
-  obstacle: ObstacleToPublishing | null
+  obstacle: ObstacleToPublishing | MissingNeed | null
+  /** Every need of its kind that is still open, with the page where it is met. */
+  missing: { need: MissingNeed; path: string | null }[]
+  /** A machine translated it, and no person has found it right. */
+  byMachine: boolean
+  /** Why a steward let it go unread, and who; null where none did. */
+  unread: { who: string; why: string } | null
+  /** For a steward who may let it go unread, what she has seen of it; null for all others. */
+  mayLetGo: string | null
   /** Seconds in which the publication can be undone; 0 when it cannot. */
   undo: number
   isWithdrawn: boolean

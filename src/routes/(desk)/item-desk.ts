@@ -25,7 +25,7 @@ export async function itemAt({ viewer, reading: { db, now } }: Pick<App.Locals, 
 /** What stands above each page of an item. @param lang of the text that the page is about @param spoken of the page */
 export function headOf(item: DeskItem, lang: Lang, spoken: Lang): DeskHeadData {
   const text = item.texts.find((one) => one.lang === lang) ?? item.texts[0]
-  return { id: item.id, title: text?.title ?? '', titleLang: text?.lang ?? lang, lang, kind: kindName(item.kind, spoken), isStarter: item.isStarter }
+  return { id: item.id, title: text?.title ?? '', titleLang: text?.lang ?? lang, lang, kind: kindName(item.kind, spoken), isTranslation: lang !== item.originalLang, isStarter: item.isStarter }
 }
 
 export type LockedItem = NonNullable<Awaited<ReturnType<typeof lockItem>>>

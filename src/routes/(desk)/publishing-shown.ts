@@ -4,14 +4,18 @@ import { formatDay, formatInstant } from '#kernel/when/phrase.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import type { TextShown } from '#rooms/media/publish-text.ts'
 import { obstacleNow, type Signing } from '#rooms/media/server/going-out-actions.ts'
+import type { MissingNeed } from '#rooms/media/needs.ts'
+import type { ReadingState } from '#rooms/media/second-reading.ts'
 import type { PressLink } from '#rooms/media/server/press-link-queries.ts'
 import { seenOf, type TextStanding } from '#rooms/media/server/text-standing-queries.ts'
 import { slugOf } from '#rooms/media/slug.ts'
 import { obstacleToUndoing, secondsToUndo } from '#rooms/media/undo.ts'
 
-interface Shown { itemId: string; signing: Signing; names: ReadonlyMap<string, string>; lang: Lang; zone: string; now: Temporal.Instant }
+/** How a text stands with all who have a say. */
+export interface Standing { signing: Signing; reading: ReadingState; /** `readAs` */ read: string }
+interface Shown extends Standing { itemId: string; isSteward: boolean; names: ReadonlyMap<string, string>; lang: Lang; zone: string; now: Temporal.Instant }
 
-export function textShown(text: TextStanding, { itemId, signing, names, lang, zone, now }: Shown): TextShown {
+export function textShown(text: TextStanding, { itemId, signing, reading, read, isSteward, names, lang, zone, now }: Shown): TextShown {
   const spoken = { locale: lang as 'en' }
   const { here, waiting } = text
   const moment = (at: Temporal.Instant) => formatInstant(at, lang, zone)
@@ -28,8 +32,17 @@ export function textShown(text: TextStanding, { itemId, signing, names, lang, zo
     isAhead: here?.revisionId !== text.revisionId,
     waiting: waiting && m.pub_waits({ number: String(waiting.number), moment: moment(waiting.from) }, spoken),
     obstacle: obstacleNow(text, signing), undo: secondsLeft(text, now),
+    missing: signing.missing.map((need) => ({ need, path: pathTo(need, itemId, text.lang) })), byMachine: reading.byMachine,
+    unread: reading.last?.verdict === 'without' ? { who: m.trl_last_without({ name: names.get(reading.last.readBy) ?? m.wrt_somebody({}, spoken), moment: moment(reading.last.readAt) }, spoken), why: reading.last.note } : null,
+    mayLetGo: isSteward && !reading.byMachine && signing.missing.includes('waits-for-reader') ? read : null,
     address: text.wasPublic || text.isWithdrawn ? null : { before: itemPath(text.lang, ''), slug: text.slug ?? slugOf(text.title) },
   }
+}
+
+/** The page where a need is met; null where somebody else has to come to this one. */
+function pathTo(need: MissingNeed, itemId: string, lang: Lang): string | null {
+  if (need === 'waits-for-reader') return `/desk/media/${itemId}/${lang}/read`
+  return need === 'waits-for-editor' ? null : `/desk/media/${itemId}/agree`
 }
 
 function secondsLeft({ here, waiting, isCorrected }: TextStanding, now: Temporal.Instant): number {

@@ -4,6 +4,7 @@ import type { Person } from '#kernel/viewer/viewer.ts'
 import { drafts } from './waiting/drafts.ts'
 import { ending } from './waiting/ending-invitations.ts'
 import { fewCodes } from './waiting/few-codes.ts'
+import { notes } from './waiting/notes.ts'
 import { opening } from './waiting/opening.ts'
 import { recognitions } from './waiting/recognitions.ts'
 import { recoveries } from './waiting/recoveries.ts'
@@ -27,7 +28,7 @@ export interface Waiting {
 }
 
 /** What can wait for somebody: each asks its own room, and answers only what this person may do. */
-const SOURCES: ((asking: Asking) => Promise<Waiting[]>)[] = [recoveries, opening, recognitions, drafts, ending, fewCodes]
+const SOURCES: ((asking: Asking) => Promise<Waiting[]>)[] = [recoveries, opening, recognitions, notes, drafts, ending, fewCodes]
 
 /** What presses most stands first: the sources are in that order. */
 export const listWaiting = async (asking: Asking): Promise<Waiting[]> => (await Promise.all(SOURCES.map((source) => source(asking)))).flat()

@@ -1,8 +1,11 @@
 import '#rooms/media/server/tables.ts'
-import type { Tx } from '#kernel/database/tables.ts'
+import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
+import type { Kind } from '#rooms/media/item.ts'
+import type { MissingNeed } from '#rooms/media/needs.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
 import { giveSlug, lockItem, type ObstacleToRenaming, renameSlug } from '#rooms/media/server/item-actions.ts'
+import { type LedAmong, listMissingNeeds } from '#rooms/media/server/need-queries.ts'
 import { noteCorrection, type ObstacleToCorrecting, publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { isSignedOtherwise, listSigningNow, type NameSigners, signAsAgreed } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf, type TextStanding } from '#rooms/media/server/text-standing-queries.ts'
@@ -32,24 +35,25 @@ export interface GoingOut extends SeenText {
   /** The site's. */
   zone: string
   nameSigners: NameSigners
+  ledAmong: LedAmong
 }
 
-export type ObstacleToGoingOut = ObstacleToPublishing | NotAsSeen | 'past'
+export type ObstacleToGoingOut = ObstacleNow | NotAsSeen | 'past'
 
 /**
  * Lets the newest text of a language go out, now or at an hour to come, and gives it an address where it has none. The caller asked
  * who may. Who agreed to these words signs them. Null when it was done; else nothing was changed.
  */
 export async function letGoOut(
-  tx: Tx, itemId: string, { at, zone, nameSigners, ...seen }: GoingOut, actor: string, now: Temporal.Instant,
+  tx: Tx, itemId: string, { at, zone, nameSigners, ledAmong, ...seen }: GoingOut, actor: string, now: Temporal.Instant,
 ): Promise<ObstacleToGoingOut | null> {
   const text = await findAsSeen(tx, itemId, seen, now)
   if (typeof text === 'string') return text
   if (at && Temporal.Instant.compare(at, now) < 0) return 'past'
-  const { originalLang } = (await lockItem(tx, itemId))!
+  const item = (await lockItem(tx, itemId))!
   const { lang } = text
-  const signing = await listSigningNow(tx, itemId, lang, originalLang, now)
-  const obstacle = obstacleNow(text, { waits: signing === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(tx, itemId, lang, signing) })
+  const { signing, ...standing } = await findSigning(tx, item, lang, actor, ledAmong, now)
+  const obstacle = obstacleNow(text, standing)
   if (obstacle) return obstacle
   if (signing === 'waits-for-signers') return signing
   const revisionId = await signAsAgreed(tx, itemId, lang, signing, nameSigners, actor, now)
@@ -62,12 +66,24 @@ export async function letGoOut(
   return null
 }
 
-/** Whether signers are waited for, and whether the newest text names others than those who sign it now. */
-export interface Signing { waits: boolean; isSignedOtherwise: boolean }
+/** Whether signers are waited for, whether the newest text names others than those who sign it now, and what its kind needs and it lacks. */
+export interface Signing { waits: boolean; isSignedOtherwise: boolean; missing: MissingNeed[] }
+
+/** How a language of an item stands with all who have a say before somebody publishes it. */
+export async function findSigning(
+  db: ReadDb, item: { id: string; kind: Kind; originalLang: Lang }, lang: Lang, publisherId: string, ledAmong: LedAmong, now: Temporal.Instant,
+): Promise<Signing & { signing: Awaited<ReturnType<typeof listSigningNow>> }> {
+  const signing = await listSigningNow(db, item.id, lang, item.originalLang, now)
+  const missing = await listMissingNeeds(db, { itemId: item.id, kind: item.kind, lang, isTranslation: lang !== item.originalLang, agreedIds: Array.isArray(signing) ? signing : [], publisherId, ledAmong })
+  return { signing, waits: signing === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(db, item.id, lang, signing), missing }
+}
+
+/** Beside what stands in the way of a text itself, what its kind needs and it lacks. */
+export type ObstacleNow = ObstacleToPublishing | MissingNeed
 
 /** Why the newest text of a language cannot go out at this moment, or null when it can. */
-export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding, { waits, isSignedOtherwise }: Signing): ObstacleToPublishing | null =>
-  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, waitsForSigners: waits, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) })
+export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding, { waits, isSignedOtherwise, missing }: Signing): ObstacleNow | null =>
+  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, waitsForSigners: waits, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) }) ?? missing[0] ?? null
 
 /** Calls off what waits for its hour. Null when it was done. */
 export async function callOff(tx: Tx, itemId: string, seen: SeenText, actor: string, now: Temporal.Instant): Promise<NotAsSeen | 'not-waiting' | null> {

@@ -10,6 +10,7 @@ import { RENDERER, renderMarkdown } from '#kernel/words/markdown.ts'
 import { type Frozen, type Words, canonicalText } from '#rooms/media/frozen.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import { hashesOf } from '#rooms/media/shown.ts'
+import { type Following, noteFollowed } from '#rooms/media/server/translation-actions.ts'
 import { obstacleToSlug, slugOf } from '#rooms/media/slug.ts'
 
 export interface NewItem {
@@ -47,9 +48,10 @@ export interface SavedRevision {
 /**
  * Saves a text as a new revision, unless nothing changed. A reader sees no difference: only `publishRevision` moves
  * what is public. The item's row is locked, so that two savers get two numbers.
+ * @param following what a translation is said to follow; left out, it follows what it did
  */
 export async function saveRevision(
-  tx: Tx, itemId: string, lang: Lang, words: Words, frozen: Frozen, actor: string, now: Temporal.Instant,
+  tx: Tx, itemId: string, lang: Lang, words: Words, frozen: Frozen, actor: string, now: Temporal.Instant, following?: Following,
 ): Promise<SavedRevision> {
   const item = await lockItem(tx, itemId)
   if (!item) throw new Error(`there is no item ${itemId} to save a text of`)
@@ -59,6 +61,7 @@ export async function saveRevision(
   if (latest?.hash === hash) return { revisionId: latest.id, isNew: false }
   const id = newId()
   await writeRevision(tx, { id, itemId, lang, number: (latest?.number ?? 0) + 1, createdAt: now, createdBy: actor, words, frozen, hash })
+  if (lang !== item.originalLang) await noteFollowed(tx, id, latest?.id, following, actor, now)
   await record(tx, { actor, act: 'save-revision', subject: `item:${itemId}`, detail: { lang, revisionId: id, hash } }, now)
   return { revisionId: id, isNew: true }
 }

@@ -27,7 +27,7 @@ const save = (itemId: string, title: string, frozen: Partial<Frozen> = {}, lang 
 const standing = async (itemId: string, now: Temporal.Instant, lang = 'es') => (await listTextStandings(db.read, itemId, now, lang))[0]!
 const letOut = async (itemId: string, now: Temporal.Instant, more: { seen?: string; at?: Temporal.Instant } = {}) => {
   const seen = more.seen ?? seenOf(await standing(itemId, now))
-  return act({ db }, (tx) => letGoOut(tx, itemId, { lang: 'es', zone, nameSigners: async () => [], ...more, seen }, 'ana', now))
+  return act({ db }, (tx) => letGoOut(tx, itemId, { lang: 'es', zone, nameSigners: async () => [], ledAmong: async () => [], ...more, seen }, 'ana', now))
 }
 const address = async (itemId: string, slug: string, now = noon) => {
   const seen = seenOf(await standing(itemId, now))
@@ -84,14 +84,14 @@ test('what somebody saved or published meanwhile is not published unseen', async
 test('a text without title or words, one withdrawn and one that is none do not go out', async () => {
   const id = await draft()
   await save(id, '')
-  expect([await letOut(id, noon), obstacleNow(await standing(id, noon), { waits: false, isSignedOtherwise: false })]).toEqual(['no-title', 'no-title'])
+  expect([await letOut(id, noon), obstacleNow(await standing(id, noon), { waits: false, isSignedOtherwise: false, missing: [] })]).toEqual(['no-title', 'no-title'])
   const gone = await fresh()
   await letOut(gone.id, noon)
   await act({ db }, (tx) => withdrawText(tx, { itemId: gone.id, lang: 'es', why: 'Wrong.', reason: 'withdrawn' }, 'ana', at(1)))
   await save(gone.id, 'Again')
   expect(await letOut(gone.id, at(2))).toBe('withdrawn')
   expect(await letOut(newId(), noon, { seen: '' })).toBe('not-found')
-  expect(await act({ db }, (tx) => letGoOut(tx, gone.id, { lang: 'pt', seen: '', zone, nameSigners: async () => [] }, 'ana', noon))).toBe('not-found')
+  expect(await act({ db }, (tx) => letGoOut(tx, gone.id, { lang: 'pt', seen: '', zone, nameSigners: async () => [], ledAmong: async () => [] }, 'ana', noon))).toBe('not-found')
 })
 
 test('a scheduled text is put off, brought forward and called off; what readers had stands on', async () => {

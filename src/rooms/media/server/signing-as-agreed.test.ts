@@ -10,8 +10,10 @@ import { answerAsk } from '#rooms/media/server/answer-actions.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import type { NameSigners } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
+import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { type Answer, stateOf } from '#rooms/media/agreement.ts'
 import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -61,7 +63,9 @@ async function leaveOut(id: string, organisationId: string) {
 }
 async function letOut(id: string, lang = 'es', at?: Temporal.Instant, name = nameSigners) {
   const [text] = await listTextStandings(db.read, id, later(), lang)
-  return act({ db }, (tx) => letGoOut(tx, id, { lang, seen: seenOf(text!), zone: 'UTC', nameSigners: name, ...(at && { at }) }, editor.id, now))
+  // A translation is read by somebody else first.
+  if (lang !== 'es') await act({ db }, async (tx) => recordReading(tx, { itemId: id, lang, read: readAs((await findFollowed(tx, id, lang))!), verdict: 'good', note: '' }, ofB.id, now))
+  return act({ db }, (tx) => letGoOut(tx, id, { lang, seen: seenOf(text!), zone: 'UTC', nameSigners: name, ledAmong: async () => [], ...(at && { at }) }, editor.id, now))
 }
 /** The signers that readers see, or will see. */
 async function signedBy(id: string, lang = 'es') {

@@ -36,7 +36,7 @@ export async function listTexts(db: ReadDb, who: OnDuty, { q, state, lang, befor
 }
 
 /** `mayRead` as a condition; a test holds the two alike. */
-function inSight({ duties }: OnDuty): RawBuilder<boolean> {
+export function inSight({ duties }: OnDuty): RawBuilder<boolean> {
   if (isSteward(duties)) return sql`true`
   const organisations = duties.filter(({ duty, organisationId }) => organisationId !== null && (KEEPING_DUTIES as readonly string[]).includes(duty)).map(({ organisationId }) => organisationId!)
   return organisations.length > 0 ? sql`i.written_in = any(${organisations}::uuid[])` : sql`false`

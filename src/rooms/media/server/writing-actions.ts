@@ -10,6 +10,7 @@ import type { OnDuty } from '#rooms/media/keeping.ts'
 import { type DeskRevision, findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
+import { type Following, followSource, noteMachine } from '#rooms/media/server/translation-actions.ts'
 import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
 import { writesFor } from '#rooms/media/writing.ts'
 import { problemsOf } from '#rooms/media/writing-form.ts'
@@ -43,6 +44,14 @@ export interface Settled {
   texts: readonly string[]
 }
 
+/** What she says of a translation beside its words. */
+export interface Translating extends Following {
+  /** A machine made it. */
+  byMachine: boolean
+  /** Who translated it, as they wish to be named; '' names nobody. Left out, it stays as it is. */
+  credit?: string
+}
+
 export const FIELDS = ['title', 'teaser', 'bodyMarkdown'] as const
 export type Joined = Record<(typeof FIELDS)[number], Piece[]>
 
@@ -56,8 +65,9 @@ export type Saving =
 /**
  * Saves what somebody typed. What was saved since she began is joined with it or asked about, and never written over. Organisations
  * agreed to exactly what they signed, so a changed text does not name them. The caller has locked the item.
+ * @param translating left out, it follows what it did
  */
-export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang: Lang, typed: Typed, settled: Settled | undefined, actor: string, now: Temporal.Instant): Promise<Saving> {
+export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang: Lang, typed: Typed, settled: Settled | undefined, actor: string, now: Temporal.Instant, translating?: Translating): Promise<Saving> {
   if (await isWithdrawn(tx, itemId, lang)) return { saved: false, obstacle: 'withdrawn' }
   const newest = await findRevision(tx, itemId, lang)
   const base = typed.baseId === null ? undefined : await findRevision(tx, itemId, lang, typed.baseId)
@@ -68,10 +78,26 @@ export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang
   // What was settled and joined is held to the same limits as what is typed.
   if (problemsOf(words).length > 0) return { saved: false, obstacle: 'too-long' }
   await forgetTyping(tx, itemId, lang, actor)
-  if (newest && FIELDS.every((field) => newest[field] === words[field])) return { saved: true, revisionId: newest.id, isNew: false, joined: newest.id !== typed.baseId, unsigned: 0 }
+  // A revision of another text is nothing that this one could follow.
+  const following = translating && lang !== originalLang && (await findRevision(tx, itemId, originalLang, translating.sourceId)) ? translating : undefined
+  const says = async (revisionId: string) => {
+    if (following?.byMachine) await noteMachine(tx, { itemId, lang, revisionId }, actor, now)
+  }
+  const credited = (frozen: Frozen): Frozen => {
+    if (following?.credit === undefined) return frozen
+    const { translator: _, ...rest } = frozen
+    return following.credit === '' ? rest : { ...rest, translator: following.credit }
+  }
+  const isCreditedSo = newest === undefined || (newest.frozen.translator ?? '') === (following?.credit ?? newest.frozen.translator ?? '')
+  if (newest && isCreditedSo && FIELDS.every((field) => newest[field] === words[field])) {
+    if (following?.isFollowing) await followSource(tx, { itemId, lang, revisionId: newest.id, sourceId: following.sourceId }, actor, now)
+    await says(newest.id)
+    return { saved: true, revisionId: newest.id, isNew: false, joined: newest.id !== typed.baseId, unsigned: 0 }
+  }
   const before = newest?.frozen ?? await frozenOfFirst(tx, itemId, originalLang)
   const signers = before.signers.filter(({ organisationId }) => organisationId === null)
-  const saved = await saveRevision(tx, itemId, lang, words, { ...before, signers }, actor, now)
+  const saved = await saveRevision(tx, itemId, lang, words, credited({ ...before, signers }), actor, now, following)
+  await says(saved.revisionId)
   return { saved: true, ...saved, joined: (newest?.id ?? null) !== typed.baseId, unsigned: newest ? before.signers.length - signers.length : 0 }
 }
 

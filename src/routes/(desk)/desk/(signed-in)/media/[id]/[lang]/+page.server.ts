@@ -11,6 +11,7 @@ import { problemsOf, type WritingProblem } from '#rooms/media/writing-form.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { readFacts } from '../../../../../facts-typed.ts'
 import { inItem } from '../../../../../item-desk.ts'
+import { readTranslating } from '../../../../../translation-typed.ts'
 import { languageOf } from '../../../../../text-language.ts'
 import { formOf, typed as typedIn } from '../../../../../typed.ts'
 import { readSettled, readTyped } from '../../../../../writing-typed.ts'
@@ -31,7 +32,7 @@ export const actions = {
         await renderMarkdown(withPlainLineEnds(typed.bodyMarkdown), lang)
       }
       // What is wrong is told to whoever may write it, and to nobody else.
-      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now)))
+      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now, readTranslating(form))))
       if (!saving) return fail(400, { typed, problems })
       if (!saving.saved) {
         if (saving.obstacle !== 'conflict') return fail(409, { typed, obstacle: saving.obstacle })

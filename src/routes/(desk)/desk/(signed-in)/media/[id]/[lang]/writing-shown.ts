@@ -5,10 +5,12 @@ import { type Lang, languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
 import { formatNumber, listOf } from '#kernel/language/numbers.ts'
 import { formatInstant } from '#kernel/when/phrase.ts'
+import { behindBy } from '#rooms/media/behind.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
 import { NOTHING_FROZEN, type Words } from '#rooms/media/frozen.ts'
 import { type Hint, hintsOf } from '#rooms/media/hints.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
+import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { findTyping, listOthersAt } from '#rooms/media/server/typing-queries.ts'
 import { factsOf } from '#rooms/media/server/writing-actions.ts'
 import { mayWrite } from '#rooms/media/writing.ts'
@@ -32,6 +34,8 @@ export async function drawWriting(locals: App.Locals, { id, lang }: { id: string
   const isMine = mayWrite(who, item, lang)
   const typing = isMine ? await findTyping(db, id, lang, who.id) : undefined
   const source = lang === item.originalLang ? undefined : await findRevision(db, id, item.originalLang)
+  const followed = source && newest ? await findFollowed(db, id, lang) : undefined
+  const basis = source && followed?.sourceId ? await findRevision(db, id, item.originalLang, followed.sourceId) : undefined
   const others = await listOthersAt(db, id, lang, who.id, now)
   const names = await listNames(db, [...others, ...(newest ? [newest.createdBy] : [])])
   const typed = typing ?? { baseId: newest?.id ?? null, ...(newest ?? NO_WORDS) }
@@ -45,6 +49,7 @@ export async function drawWriting(locals: App.Locals, { id, lang }: { id: string
     saved: newest ? (savedBy === undefined ? m.drf_saved_server({ day: savedAt! }, in_) : m.drf_saved({ name: savedBy, day: savedAt! }, in_)) : null,
     there: others.length > 0 ? m.wrt_there({ names: listOf(others.map((one) => names.get(one) ?? '–'), spoken) }, in_) : '',
     languages: [...new Set([...languages, ...item.texts.map((text) => text.lang)])].map((tongue) => ({ lang: tongue, name: languageName(tongue, spoken), standing: deskStanding(item.texts.find((text) => text.lang === tongue)), isSource: tongue === item.originalLang })),
+    follows: source ? { sourceId: source.id, number: String(source.number), behind: basis ? behindBy(basis, source).length : 0, byMachine: followed?.byMachine ?? false } : null,
     source: source ? { lang: source.lang, name: languageName(source.lang, spoken), title: source.title, teaser: source.teaser, html: source.bodyHtml + source.notesHtml } : null,
     shown: isMine ? null : newest ? { title: newest.title, teaser: newest.teaser, html: newest.bodyHtml + newest.notesHtml } : null,
     hints: await hintsShown(db, typed, lang, spoken),

@@ -2,23 +2,26 @@ import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { WITHDRAWAL_REASONS, type WithdrawalReason } from '#rooms/media/item.ts'
 import { hourMeant, zonesFrom } from '#rooms/media/going-out.ts'
-import { callOff, correctText, letGoOut, type SeenText, type Signing, setAddress, takeDown } from '#rooms/media/server/going-out-actions.ts'
+import { callOff, correctText, findSigning, letGoOut, type SeenText, setAddress, takeDown } from '#rooms/media/server/going-out-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { endPressLink, makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { listPressLinks } from '#rooms/media/server/press-link-queries.ts'
-import { isSignedOtherwise, listSigningNow } from '#rooms/media/server/signing-as-agreed-actions.ts'
+import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
+import { findFollowed, findReadingState } from '#rooms/media/server/translation-queries.ts'
 import { undoPublication } from '#rooms/media/server/undo-actions.ts'
+import { isSteward } from '#rooms/media/keeping.ts'
 import { mayPublish } from '#rooms/media/writing.ts'
 import { newToken } from '#rooms/people/server/secret-token.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { headOf, inItem, itemAt } from '../../../../../item-desk.ts'
+import { ledAmong } from '../../../../../led-among.ts'
 import { namedSigners } from '../../../../../named-signers.ts'
-import { linkShown, textShown } from '../../../../../publishing-shown.ts'
+import { linkShown, type Standing, textShown } from '../../../../../publishing-shown.ts'
 import { signedIn } from '../../../../../signed-in.ts'
 import { formOf, typed } from '../../../../../typed.ts'
 
-const DONE = ['published', 'scheduled', 'called-off', 'undone', 'corrected', 'withdrawn', 'address', 'ended'] as const
+const DONE = ['published', 'scheduled', 'called-off', 'undone', 'corrected', 'withdrawn', 'address', 'ended', 'unread'] as const
 type Done = (typeof DONE)[number]
 
 export const load = (async ({ locals, params, url }) => {
@@ -27,18 +30,19 @@ export const load = (async ({ locals, params, url }) => {
   const item = await itemAt(locals, params.id)
   const { zone } = await locals.house.site.get()
   const [texts, links] = [await listTextStandings(db, item.id, now), await listPressLinks(db, item.id)]
-  const names = await listNames(db, texts.flatMap(({ savedBy, here }) => [savedBy, ...(here ? [here.decidedBy] : [])]))
   const may = texts.filter((text) => mayPublish(who, item, text.lang)).map((text) => text.lang)
-  const signing = new Map<string, Signing>()
+  const standing = new Map<string, Standing>()
   for (const { lang: tongue } of texts) {
-    const ids = await listSigningNow(db, item.id, tongue, item.originalLang, now)
-    signing.set(tongue, { waits: ids === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(db, item.id, tongue, ids) })
+    const [signing, reading, followed] = [await findSigning(db, item, tongue, who.id, ledAmong, now), await findReadingState(db, item.id, tongue), await findFollowed(db, item.id, tongue)]
+    standing.set(tongue, { signing, reading: reading!, read: readAs(followed!) })
   }
+  const read = [...standing.values()].flatMap(({ reading }) => (reading.last ? [reading.last.readBy] : []))
+  const names = await listNames(db, [...read, ...texts.flatMap(({ savedBy, here }) => [savedBy, ...(here ? [here.decidedBy] : [])])])
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const tomorrow = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 }).toString()
   return {
     head: headOf(item, item.originalLang, lang), may,
-    texts: texts.map((text) => textShown(text, { itemId: item.id, signing: signing.get(text.lang)!, names, lang, zone, now })),
+    texts: texts.map((text) => textShown(text, { itemId: item.id, ...standing.get(text.lang)!, isSteward: isSteward(who.duties), names, lang, zone, now })),
     // Which newsrooms read is for those who can end a link.
     links: links.filter((link) => may.includes(link.lang)).map((link) => linkShown(link, lang)),
     zones: zonesFrom(zone), typedFirst: { day: tomorrow, hour: '09:00', zone },
@@ -69,7 +73,7 @@ export const actions = {
   async now(event) {
     const seen = seenIn(await formOf(event.request))
     const { zone } = await event.locals.house.site.get()
-    const obstacle = await publishing(event, seen.lang, (tx, who, item, now) => letGoOut(tx, item.id, { ...seen, zone, nameSigners: namedSigners }, who.id, now))
+    const obstacle = await publishing(event, seen.lang, (tx, who, item, now) => letGoOut(tx, item.id, { ...seen, zone, nameSigners: namedSigners, ledAmong }, who.id, now))
     return answer(event.params, seen.lang, obstacle, 'published', {})
   },
   async schedule(event) {
@@ -78,9 +82,17 @@ export const actions = {
     const { zone } = await event.locals.house.site.get()
     const obstacle = await publishing(event, seen.lang, async (tx, who, item, now) => {
       const meant = hourMeant(hour, zone, now)
-      return 'at' in meant ? letGoOut(tx, item.id, { ...seen, at: meant.at, zone, nameSigners: namedSigners }, who.id, now) : meant.obstacle
+      return 'at' in meant ? letGoOut(tx, item.id, { ...seen, at: meant.at, zone, nameSigners: namedSigners, ledAmong }, who.id, now) : meant.obstacle
     })
     return answer(event.params, seen.lang, obstacle, 'scheduled', { hour })
+  },
+  /** A steward lets a text go out that no second reader has found right, and says why: it stays on record and on this page. */
+  async unread(event) {
+    const form = await formOf(event.request)
+    const [{ lang }, read, note] = [seenIn(form), typed(form, 'read', 100), typedNote(form, 'why')]
+    const { locals: { house, viewer }, params } = event
+    const obstacle = await inItem(house, viewer, params.id ?? '', (who) => isSteward(who.duties), (tx, who, item, now) => recordReading(tx, { itemId: item.id, lang, read, verdict: 'without', note }, who.id, now))
+    return answer(params, lang, obstacle === 'no-note' ? 'no-unread-reason' : obstacle, 'unread', { unread: note })
   },
   async callOff(event) {
     const seen = seenIn(await formOf(event.request))

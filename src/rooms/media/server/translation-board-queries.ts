@@ -1,0 +1,89 @@
+import { type RawBuilder, sql } from 'kysely'
+import '#rooms/media/server/planning-tables.ts'
+import '#rooms/media/server/tables.ts'
+import '#rooms/media/server/translation-tables.ts'
+import type { ReadDb } from '#kernel/database/tables.ts'
+import { isId } from '#kernel/id/id.ts'
+import type { Lang } from '#kernel/language/language.ts'
+import type { OnDuty } from '#rooms/media/keeping.ts'
+import { inSight } from '#rooms/media/server/text-list-queries.ts'
+import { sameWords, sourceThen } from '#rooms/media/server/translation-queries.ts'
+
+/** As many as one page shows. */
+export const BOARD_A_PAGE = 50
+
+export const TO_DO = ['missing', 'behind', 'reader'] as const
+export type ToDo = (typeof TO_DO)[number]
+
+/** How a language of an item stands with its source. */
+export type BoardState = ToDo | 'ready' | 'withdrawn'
+
+export interface BoardRow {
+  id: string
+  kind: string
+  originalLang: Lang
+  title: string
+  /** Words of the source as it stands. */
+  words: number
+  /** Until when it is planned; null where it is not. */
+  due: Temporal.PlainDate | null
+  /** Every language that it has a text in besides the first. What stands in none is missing. */
+  cells: { lang: Lang; state: BoardState }[]
+}
+
+export interface AskedBoard {
+  /** Languages of translation: what is to be done in one of them. */
+  langs: readonly Lang[]
+  toDo?: ToDo | undefined
+  /** The last item of the page before. */
+  before?: string
+}
+
+/**
+ * Texts that somebody may read at the desk with something to translate, to bring up to date or to read over in one of these languages:
+ * those that are planned by the day until when, then the others, the newest first.
+ */
+export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, before }: AskedBoard, limit = BOARD_A_PAGE): Promise<BoardRow[]> {
+  if (langs.length === 0) return []
+  const wants = (of: ToDo) => (toDo === undefined || toDo === of ? [CONDITIONS[of](langs)] : [])
+  const conditions = [...wants('missing'), ...wants('behind'), ...wants('reader')]
+  const part = async (isPlanned: boolean, after: RawBuilder<unknown>, most: number) => (await sql<Omit<BoardRow, 'cells'>>`
+    select i.id, i.kind, i.original_lang, s.title, s.word_count as words, p.due_day as due from item i
+    ${isPlanned ? sql`` : sql`left`} join plan p on p.item_id = i.id and p.removed_at is null and p.due_day is not null
+    join lateral (select title, word_count from revision where item_id = i.id and lang = i.original_lang order by number desc limit 1) s on true
+    where ${inSight(who)} and not i.is_starter and ${after} ${isPlanned ? sql`` : sql`and p.id is null`}
+      and not exists (select from trashed_item t where t.item_id = i.id)
+      and not exists (select from withdrawal w where w.item_id = i.id and w.lang = i.original_lang)
+      and (${sql.join(conditions, sql` or `)})
+    order by ${isPlanned ? sql`p.due_day, i.id desc` : sql`i.id desc`} limit ${sql.lit(most)}`.execute(db as never)).rows
+  const last = isId(before) ? await db.selectFrom('plan').select('dueDay').where('itemId', '=', before).where('removedAt', 'is', null).executeTakeFirst() : undefined
+  const due = last?.dueDay ?? null
+  const isUnplanned = isId(before) && due === null
+  const planned = isUnplanned ? [] : await part(true, due === null ? sql`true` : sql`(p.due_day > ${due.toString()}::date or (p.due_day = ${due.toString()}::date and i.id < ${before}))`, limit)
+  const rows = planned.length === limit ? planned : [...planned, ...(await part(false, isUnplanned ? sql`i.id < ${before}` : sql`true`, limit - planned.length))]
+  const { rows: cells } = await sql<{ itemId: string; lang: Lang; isWithdrawn: boolean; isBehind: boolean; isDraft: boolean; isRead: boolean }>`
+    select n.item_id, n.lang, exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang) as is_withdrawn,
+      exists (select from draft d where d.item_id = n.item_id and d.lang = n.lang) as is_draft, ${isBehind} as is_behind, ${isRead} as is_read
+    from (select distinct on (item_id, lang) * from revision where item_id = any(${rows.map(({ id }) => id)}::uuid[]) order by item_id, lang, number desc) n
+    join item i on i.id = n.item_id where n.lang <> i.original_lang order by n.lang`.execute(db as never)
+  const stateOf = (cell: (typeof cells)[number]): BoardState => (cell.isWithdrawn ? 'withdrawn' : cell.isBehind ? 'behind' : cell.isDraft && !cell.isRead ? 'reader' : 'ready')
+  return rows.map((row) => ({ ...row, cells: cells.filter(({ itemId }) => itemId === row.id).map((cell) => ({ lang: cell.lang, state: stateOf(cell) })) }))
+}
+
+/** Of `n`, a translation: the words of the source that it follows are not those that stand. */
+const isBehind = sql<boolean>`exists (
+  select from revision b, lateral (select * from revision where item_id = b.item_id and lang = b.lang order by number desc limit 1) s
+  where b.id = coalesce((select t.source_revision_id from translation_of t where t.revision_id = n.id), ${sourceThen('n')}) and b.id <> s.id and not ${sameWords('b', 's')})`
+
+/** Of `n`: the last that was said of these very words is that they are right, or that they may go unread. */
+const isRead = sql<boolean>`coalesce((select x.verdict <> 'changes' from second_reading x join revision a on a.id = x.revision_id
+  where a.item_id = n.item_id and a.lang = n.lang and ${sameWords('a', 'n')} order by x.read_at desc, x.id desc limit 1), false)`
+
+const newestIn = (langs: readonly Lang[]) => sql`(select distinct on (r.lang) r.* from revision r where r.item_id = i.id and r.lang = any(${[...langs]}) and r.lang <> i.original_lang order by r.lang, r.number desc)`
+const notDown = sql`not exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang)`
+
+const CONDITIONS: Record<ToDo, (langs: readonly Lang[]) => RawBuilder<unknown>> = {
+  missing: (langs) => sql`exists (select from unnest(${[...langs]}::text[]) l(tag) where l.tag <> i.original_lang and not exists (select from revision r where r.item_id = i.id and r.lang = l.tag))`,
+  behind: (langs) => sql`exists (select from ${newestIn(langs)} n where ${notDown} and ${isBehind})`,
+  reader: (langs) => sql`exists (select from draft d join revision n on n.id = d.revision_id where d.item_id = i.id and d.lang = any(${[...langs]}) and d.lang <> i.original_lang and not ${isRead})`,
+}
