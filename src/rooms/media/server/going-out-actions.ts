@@ -66,8 +66,8 @@ export async function letGoOut(
 export interface Signing { waits: boolean; isSignedOtherwise: boolean }
 
 /** Why the newest text of a language cannot go out at this moment, or null when it can. */
-export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, here }: TextStanding, { waits, isSignedOtherwise }: Signing): ObstacleToPublishing | null =>
-  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, waitsForSigners: waits, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) })
+export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, here }: TextStanding, { waits, isSignedOtherwise }: Signing): ObstacleToPublishing | null =>
+  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, waitsForSigners: waits, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) })
 
 /** Calls off what waits for its hour. Null when it was done. */
 export async function callOff(tx: Tx, itemId: string, seen: SeenText, actor: string, now: Temporal.Instant): Promise<NotAsSeen | 'not-waiting' | null> {

@@ -3,7 +3,7 @@ import { m } from '#kernel/language/m.ts'
 import type { ObstacleToPublishing } from '../obstacle.ts'
 
 const OBSTACLES: Record<ObstacleToPublishing, typeof m.pub_obs_no_title> = {
-  'no-title': m.pub_obs_no_title, 'no-text': m.pub_obs_no_text, withdrawn: m.pub_obs_withdrawn, 'already-published': m.pub_obs_already, 'waits-for-signers': m.pub_obs_signers,
+  'no-title': m.pub_obs_no_title, 'no-text': m.pub_obs_no_text, withdrawn: m.pub_obs_withdrawn, 'already-published': m.pub_obs_already, 'waits-for-signers': m.pub_obs_signers, 'picture-consent': m.pic_obs_consent,
 }
 
 /** What stands in the way of publishing a text, as a sentence. */
