@@ -8,6 +8,8 @@ export const pageScripts = {
   passkey: 'src/rooms/people/browser/passkey-page.ts',
   writing: 'src/rooms/media/browser/writing.ts',
   copy: 'src/rooms/media/browser/copy.ts',
+  upload: 'src/rooms/media/browser/upload.ts',
+  frame: 'src/rooms/media/browser/picture-frame.ts',
 } as const satisfies Record<string, string>
 
 export type ScriptName = keyof typeof pageScripts
@@ -22,4 +24,6 @@ export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {
   '/desk/account': ['passkey'],
   '/desk/media/{id}/{lang}': ['writing'],
   '/desk/media/{id}/{lang}/share': ['copy'],
+  '/desk/media/pictures': ['upload'],
+  '/desk/media/pictures/{id}': ['frame'],
 }

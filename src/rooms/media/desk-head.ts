@@ -13,11 +13,11 @@ export interface DeskHeadData {
 }
 
 /** The pages of one item: of one language of it, or of all. */
-export const DESK_TABS = ['write', 'compare', 'agree', 'publish', 'share'] as const
+export const DESK_TABS = ['write', 'picture', 'compare', 'agree', 'publish', 'share'] as const
 export type DeskTab = (typeof DESK_TABS)[number]
 
 export function tabPath({ id, lang }: Pick<DeskHeadData, 'id' | 'lang'>, tab: DeskTab): string {
   const item = `/desk/media/${id}`
   if (tab === 'write') return `${item}/${lang}`
-  return tab === 'agree' || tab === 'publish' ? `${item}/${tab}` : `${item}/${lang}/${tab}`
+  return tab === 'agree' || tab === 'publish' || tab === 'picture' ? `${item}/${tab}` : `${item}/${lang}/${tab}`
 }

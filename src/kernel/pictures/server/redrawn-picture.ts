@@ -20,7 +20,9 @@ export async function redrawPicture(bytes: Uint8Array, part: Part, how: 'crop' |
   const encoded = (drawing: ReturnType<typeof sharp>) => (format === 'png' ? drawing.png() : drawing.jpeg({ quality: 95, chromaSubsampling: '4:4:4' })).toBuffer()
   if (how === 'crop') return encoded(sharp(bytes).extract(area))
   const few = await sharp(bytes).extract(area).resize({ width: Math.min(CELLS, area.width), height: Math.min(CELLS, area.height), fit: 'fill', kernel: 'cubic' }).png().toBuffer()
-  const smooth = await sharp(few).resize({ width: area.width, height: area.height, fit: 'fill', kernel: 'cubic' }).png().toBuffer()
-  // Laid in place of what was there, also where a PNG lets through what lies beneath.
-  return encoded(sharp(bytes).composite([{ input: smooth, left: area.left, top: area.top, blend: format === 'png' ? 'source' : 'over' }]))
+  const smooth = await sharp(few).resize({ width: area.width, height: area.height, fit: 'fill', kernel: 'cubic' }).ensureAlpha().raw().toBuffer()
+  const whole = await sharp(bytes).ensureAlpha().raw().toBuffer()
+  // Written over what was there, row by row: laid upon it, a part that lets light through would show what lies beneath.
+  for (let row = 0; row < area.height; row++) smooth.copy(whole, ((area.top + row) * width + area.left) * 4, row * area.width * 4, (row + 1) * area.width * 4)
+  return encoded(sharp(whole, { raw: { width, height, channels: 4 } }))
 }
