@@ -52,8 +52,8 @@ export const LONGEST_CREDIT = 200
 export function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1)!
   // Signs that steer a terminal or turn the writing around would let a name look like another.
-  const plain = last.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}<>"'`&]/gu, '').replace(/\s+/gu, ' ').replace(/^[. ]+/, '').trim()
-  return [...plain].slice(0, LONGEST_NAME).join('') || '–'
+  const plain = last.replace(/\s+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}<>"'`&]/gu, '').replace(/^[. ]+/, '')
+  return [...plain].slice(0, LONGEST_NAME).join('').trim() || '–'
 }
 
 /** Part of a picture, in per cent of its sides, from its start and from its top. */
