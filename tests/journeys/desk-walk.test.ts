@@ -2,11 +2,13 @@
 // one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scriptedPages } from '#script-table.ts'
+import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { addFile } from '#rooms/media/server/library-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
@@ -50,6 +52,12 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/account/key': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey`, steward: '200', editor: '200' },
   '/desk/account/key/key.png': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey%2Fkey.png`, steward: '404', editor: '404' },
   '/desk/account/pin': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fpin`, steward: '200', editor: '200' },
+  '/desk/media/pictures': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fpictures`, steward: '200', editor: '200', ...NO_WRITERS },
+  '/desk/media/pictures/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fpictures%2F{id}`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/pictures/{id}/view': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fpictures%2F{id}%2Fview`, steward: '404', editor: '404' },
+  '/desk/media/upload': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fupload`, steward: '405', editor: '405' },
+  '/desk/media/upload/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fupload%2Fno-such-link`, steward: '404', editor: '404' },
+  '/desk/media/{id}/picture': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fpicture`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/media/{id}/agree': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fagree`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/colleagues/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fcolleagues%2Fno-such-link`, steward: '404', editor: '404' },
   '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
@@ -110,6 +118,9 @@ beforeAll(async () => {
     ids['/desk/organisations'] = organisation.id
     ids['/desk/media'] = await createItem(tx, { kind: 'news', originalLang: 'es', writtenIn: organisation.id }, editor.id, now)
     await saveRevision(tx, ids['/desk/media'], 'es', { title: 'Of organisation A', teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, editor.id, now)
+    const [hash, mediaType] = ['0'.repeat(64), 'application/pdf']
+    await recordBlob(tx, { hash, byteSize: 1, mediaType }, now)
+    ids['/desk/media/pictures'] = await addFile(tx, { organisationId: organisation.id, name: 'report.pdf', what: { kind: 'file', shown: { hash, byteSize: 1, mediaType, lang: 'es' } } }, editor.id, now)
     const elsewhere = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
     if (!elsewhere.added) throw new Error(elsewhere.obstacle)
     for (const who of ALSO) cookies[who] = (await person(tx, who.replace(' ', '-'), who === 'editor elsewhere' ? 'editor' : who, who === 'editor elsewhere' ? elsewhere.id : organisation.id)).token
@@ -166,7 +177,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', 'media/pictures?/add', ...['describe', 'consent', 'withdraw', 'redraw', 'replace'].map((one) => `media/pictures/x?/${one}`), 'media/upload', 'media/upload/x', 'media/x/picture?/show', 'media/x/picture?/hide', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

@@ -1,6 +1,5 @@
 // The library and consent: on a real database, with real pictures.
-import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -23,7 +22,6 @@ import { keepSent, redrawn } from '#rooms/media/server/sent-file.ts'
 import { hideFile, replaceFile, showFile } from '#rooms/media/server/showing-actions.ts'
 import { isShownByText } from '#rooms/media/server/shown-blob-queries.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
-import { beginUpload, endUpload, lockUpload, MOST_UPLOADS, sweepUpload, takePart } from '#rooms/media/server/upload-actions.ts'
 
 const { db } = await testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'altavoz-library-'))
@@ -212,60 +210,6 @@ test('the library lists what somebody may see, and no more, by words and state',
   const all = await ids({})
   const first = (await listFiles(db.read, editorOf(ORG), { q: '' }, now, 2)).map(({ id }) => id)
   expect([...first, ...(await ids({ before: first.at(-1) }))]).toEqual(all)
-})
-
-const addPerson = async () => {
-  const id = newId()
-  await db.transaction((tx) => tx.insertInto('person').values({ id, name: 'x', signInName: id, signInKey: id, lang: 'es', createdAt: now } as never).execute())
-  return { ...editorOf(ORG), id }
-}
-const jobs = { send: async () => {} }
-const begin = (who: OnDuty, byteSize: number, organisationId: string | null = ORG) => act({ db }, (tx) => beginUpload(tx, jobs as never, who, { name: '../x<y>.jpg', byteSize, organisationId }, now))
-const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const part = (who: OnDuty, id: string, offset: number, bytes: Buffer, digest = digestOf(bytes)) =>
-  act({ db }, async (tx) => {
-    const open = await lockUpload(tx, id, who.id, now)
-    return open && takePart(tx, blobs.parts, open, { offset, bytes, digest })
-  })
-
-test('a file comes part by part: a part that is damaged, early, late or too much is not taken, and what was taken is there', async () => {
-  const who = await addPerson()
-  const begun = await begin(who, 10)
-  if (!('id' in begun)) throw new Error(begun.obstacle)
-  const { id } = begun
-  expect(await part(who, id, 0, Buffer.from('abcd'))).toBe(4)
-  expect(await part(who, id, 4, Buffer.from('EFGH'), digestOf(Buffer.from('efgh')))).toBe(4)
-  expect(await part(who, id, 6, Buffer.from('gh'))).toBe(4)
-  expect(await part(who, id, 0, Buffer.from('abcd'))).toBe(4)
-  expect(await part(who, id, 4, Buffer.from('efghijkl'))).toBe(4)
-  expect(await part(who, id, NaN, Buffer.from('e'))).toBe(4)
-  expect(await part(await addPerson(), id, 4, Buffer.from('efghij'))).toBeUndefined()
-  expect(await part(who, id, 4, Buffer.from('efghij'))).toBe(10)
-  expect(String(await blobs.parts.read(id))).toBe('abcdefghij')
-  // Bytes that are gone are asked for again, from the first.
-  await blobs.parts.remove(id)
-  await act({ db }, (tx) => tx.updateTable('upload').set({ received: 4n }).where('id', '=', id).execute())
-  expect(await part(who, id, 4, Buffer.from('efgh'))).toBe(0)
-  expect(await part(who, id, 0, Buffer.from('abcd'))).toBe(4)
-})
-
-test('somebody sends so many files at a time and no more, for her own organisation, and what is not whole after a day is gone', async () => {
-  const who = await addPerson()
-  expect([await begin(who, 10, OTHER), await begin(who, 10, null), await begin(who, 0), await begin(who, 300_000_000)]).toEqual([{ obstacle: 'not-found' }, { obstacle: 'not-found' }, { obstacle: 'no-size' }, { obstacle: 'too-large' }])
-  const begun = []
-  for (let n = 0; n < MOST_UPLOADS; n++) begun.push(await begin(who, 10))
-  expect(await begin(who, 10)).toEqual({ obstacle: 'too-many' })
-  const [{ id }, other] = begun as { id: string }[] as [{ id: string }, { id: string }]
-  await act({ db }, (tx) => endUpload(tx, other.id))
-  await part(who, id, 0, Buffer.from('abcd'))
-  await sweepUpload(house, id)
-  expect(readdirSync(folder)).toContain(`.part-${id}`)
-  later(25)
-  expect(await part(who, id, 4, Buffer.from('efgh'))).toBeUndefined()
-  await sweepUpload(house, id)
-  expect(readdirSync(folder)).not.toContain(`.part-${id}`)
-  expect(await db.read.selectFrom('upload').select('id').where('id', '=', id).execute()).toEqual([])
-  await expect(blobs.parts.write('../../etc/x', 0, Buffer.from('x'))).rejects.toThrow()
 })
 
 test('an SVG, a page that calls itself a picture, a bomb and nothing at all are not taken; a picture with an archive behind it loses that', async () => {

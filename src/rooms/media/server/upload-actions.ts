@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import '#rooms/media/server/tables.ts'
 import type { Blobs } from '#kernel/blobs/server/blobs.ts'
-import type { JobHouse, RoomJob } from '#kernel/commands/room.ts'
-import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
 import type { Jobs } from '#kernel/jobs/jobs.ts'
@@ -16,7 +14,7 @@ export const MOST_PART = 1_000_000
 /** How many somebody sends at a time, and how much in all. */
 export const MOST_UPLOADS = 5
 export const MOST_OPEN_BYTES = 400_000_000
-const KEPT_FOR = { hours: 24 } as const
+export const KEPT_FOR = { hours: 24 } as const
 export const SWEEP_UPLOAD_JOB = 'sweep-upload'
 
 export type ObstacleToSending = 'not-found' | 'no-size' | 'too-large' | 'too-many'
@@ -65,22 +63,8 @@ export async function endUpload(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('upload').where('id', '=', id).execute()
 }
 
-export const sweepUploadJob: RoomJob = {
-  name: SWEEP_UPLOAD_JOB,
-  async work(house, { upload }) {
-    if (upload) await sweepUpload(house, upload)
-  },
-  async* listDue(db) {
-    for (const { id, begunAt } of await db.selectFrom('upload').select(['id', 'begunAt']).execute()) yield { ids: { upload: id }, startAfter: begunAt.add(KEPT_FOR) }
-  },
-}
-
-/** Takes away what is not whole after a day. */
-export async function sweepUpload(house: Pick<JobHouse, 'db' | 'blobs' | 'clock'>, id: string): Promise<void> {
-  const until = house.clock().subtract(KEPT_FOR)
-  const isOver = await act({ db: house.db }, async (tx) => {
-    await tx.deleteFrom('upload').where('id', '=', id).where('begunAt', '<=', until).execute()
-    return (await tx.selectFrom('upload').select('id').where('id', '=', id).executeTakeFirst()) === undefined
-  })
-  if (isOver) await house.blobs.parts.remove(id)
+/** Forgets what is not whole after a day. False while it may still go on. */
+export async function forgetOldUpload(tx: Tx, id: string, now: Temporal.Instant): Promise<boolean> {
+  await tx.deleteFrom('upload').where('id', '=', id).where('begunAt', '<=', now.subtract(KEPT_FOR)).execute()
+  return (await tx.selectFrom('upload').select('id').where('id', '=', id).executeTakeFirst()) === undefined
 }
