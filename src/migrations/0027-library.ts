@@ -72,6 +72,7 @@ const STATEMENTS = [
     organisation_id uuid references organisation,
     byte_size bigint not null,
     received bigint not null,
+    file_id uuid references library_file,
     begun_at timestamptz not null
   )`,
   `create index upload_of_person on upload (person_id)`,

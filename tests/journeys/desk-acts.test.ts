@@ -130,7 +130,7 @@ const fileOf = (organisationId: string | null) => act(beside, async (tx) => {
 })
 const uploadOf = (personId: string) => act(beside, async (tx) => {
   const id = newId()
-  await tx.insertInto('upload').values({ id, personId, name: 'a', organisationId: null, byteSize: 10n, received: 0n, begunAt: now() }).execute()
+  await tx.insertInto('upload').values({ id, personId, name: 'a', organisationId: null, byteSize: 10n, received: 0n, fileId: null, begunAt: now() }).execute()
   return id
 })
 /** What whoever writes or translates in an organisation does with what it has, whatever the language; stewards with all. */

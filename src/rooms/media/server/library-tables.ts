@@ -48,6 +48,8 @@ export interface UploadTable {
   organisationId: string | null
   byteSize: bigint
   received: bigint
+  /** What it became once it was whole, so that whoever did not hear the answer can ask again. */
+  fileId: string | null
   begunAt: Temporal.Instant
 }
 

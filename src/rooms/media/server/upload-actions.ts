@@ -28,20 +28,20 @@ export async function beginUpload(
   if (byteSize > MOST_SENT) return { obstacle: 'too-large' }
   // Her row is locked, so that two that begin at once are counted one after the other.
   await tx.selectFrom('person').select('id').where('id', '=', who.id).forUpdate().executeTakeFirst()
-  const open = await tx.selectFrom('upload').select('byteSize').where('personId', '=', who.id).where('begunAt', '>', now.subtract(KEPT_FOR)).execute()
+  const open = await tx.selectFrom('upload').select('byteSize').where('personId', '=', who.id).where('begunAt', '>', now.subtract(KEPT_FOR)).where('fileId', 'is', null).execute()
   if (open.length >= MOST_UPLOADS || open.reduce((sum, one) => sum + Number(one.byteSize), byteSize) > MOST_OPEN_BYTES) return { obstacle: 'too-many' }
   const id = newId()
-  await tx.insertInto('upload').values({ id, personId: who.id, name: cleanName(name), organisationId, byteSize: BigInt(byteSize), received: 0n, begunAt: now }).execute()
+  await tx.insertInto('upload').values({ id, personId: who.id, name: cleanName(name), organisationId, byteSize: BigInt(byteSize), received: 0n, fileId: null, begunAt: now }).execute()
   await jobs.send(SWEEP_UPLOAD_JOB, { upload: id }, { tx, startAfter: now.add(KEPT_FOR) })
   return { id }
 }
 
-export interface OpenUpload { id: string; name: string; organisationId: string | null; byteSize: number; received: number }
+export interface OpenUpload { id: string; name: string; organisationId: string | null; byteSize: number; received: number; fileId: string | null }
 
 /** Hers alone, with its row locked: two parts at once take turns. */
 export async function lockUpload(tx: Tx, id: string, personId: string, now: Temporal.Instant): Promise<OpenUpload | undefined> {
   if (!isId(id)) return undefined
-  const row = await tx.selectFrom('upload').select(['id', 'name', 'organisationId', 'byteSize', 'received']).where('id', '=', id).where('personId', '=', personId)
+  const row = await tx.selectFrom('upload').select(['id', 'name', 'organisationId', 'byteSize', 'received', 'fileId']).where('id', '=', id).where('personId', '=', personId)
     .where('begunAt', '>', now.subtract(KEPT_FOR)).forUpdate().executeTakeFirst()
   return row && { ...row, byteSize: Number(row.byteSize), received: Number(row.received) }
 }
@@ -50,7 +50,7 @@ export interface Part { offset: number; bytes: Uint8Array; /** SHA-256 in hex of
 
 /** Takes the next part. @returns how much is here now: what the sender goes on from, also where the part was not taken */
 export async function takePart(tx: Tx, parts: Blobs['parts'], upload: OpenUpload, { offset, bytes, digest }: Part): Promise<number> {
-  const isNext = offset === upload.received && bytes.byteLength > 0 && bytes.byteLength <= MOST_PART && offset + bytes.byteLength <= upload.byteSize
+  const isNext = upload.fileId === null && offset === upload.received && bytes.byteLength > 0 && bytes.byteLength <= MOST_PART && offset + bytes.byteLength <= upload.byteSize
   if (!isNext || createHash('sha256').update(bytes).digest('hex') !== digest) return upload.received
   // A restored house has the row and not the bytes: then it begins again.
   const received = (await parts.write(upload.id, offset, bytes)) ? offset + bytes.byteLength : 0
@@ -58,7 +58,12 @@ export async function takePart(tx: Tx, parts: Blobs['parts'], upload: OpenUpload
   return received
 }
 
-/** It is whole, or she stopped. */
+/** It is whole, and in the library. Asked again within the day, it says so again: the answer may be lost on its way. */
+export async function finishUpload(tx: Tx, id: string, fileId: string): Promise<void> {
+  await tx.updateTable('upload').set({ fileId }).where('id', '=', id).execute()
+}
+
+/** She stopped, or it is nothing that is taken. */
 export async function endUpload(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('upload').where('id', '=', id).execute()
 }

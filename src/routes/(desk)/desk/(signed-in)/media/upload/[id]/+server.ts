@@ -4,7 +4,7 @@ import { act } from '#kernel/database/act.ts'
 import { addsFor } from '#rooms/media/library.ts'
 import { addFile } from '#rooms/media/server/library-actions.ts'
 import { keepSent } from '#rooms/media/server/sent-file.ts'
-import { endUpload, lockUpload, type OpenUpload, takePart } from '#rooms/media/server/upload-actions.ts'
+import { endUpload, finishUpload, lockUpload, type OpenUpload, takePart } from '#rooms/media/server/upload-actions.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { refusalSaid } from '../../../../../library-desk.ts'
 import { signedIn } from '../../../../../signed-in.ts'
@@ -39,6 +39,7 @@ export const POST: RequestHandler = async ({ params, request, locals }) => {
     await house.blobs.parts.remove(params.id!)
     return Response.json({ received: 0 })
   }
+  if (upload.fileId !== null) return Response.json({ path: pathOf(upload.fileId) })
   if (upload.received < upload.byteSize) return Response.json({ received: upload.received })
   return Response.json(await whole(locals, upload, personId))
 }
@@ -49,13 +50,21 @@ async function whole({ house, lang }: App.Locals, { id, name, organisationId }: 
   const kept = sent ? await keepSent(house, sent, defaultLanguage) : { refused: 'damaged' as const }
   const now = house.clock()
   const fileId = await act(house, async (tx) => {
-    // Sent twice, the last part adds one file.
-    if (!(await lockUpload(tx, id, personId, now)) || !addsFor({ id: personId, duties: await lockDuties(tx, personId, now) }).includes(organisationId)) error(404)
-    await endUpload(tx, id)
-    if ('refused' in kept) return undefined
+    // Sent twice at once, the last part adds one file.
+    const open = await lockUpload(tx, id, personId, now)
+    if (open?.fileId) return open.fileId
+    if (!open || !addsFor({ id: personId, duties: await lockDuties(tx, personId, now) }).includes(organisationId)) error(404)
+    if ('refused' in kept) {
+      await endUpload(tx, id)
+      return undefined
+    }
     await kept.nameBlobs(tx, now)
-    return addFile(tx, { organisationId, name, what: kept.what }, personId, now)
+    const added = await addFile(tx, { organisationId, name, what: kept.what }, personId, now)
+    await finishUpload(tx, id, added)
+    return added
   })
   await house.blobs.parts.remove(id)
-  return fileId === undefined ? { problem: refusalSaid((kept as { refused: 'damaged' }).refused, lang) } : { path: `/desk/media/pictures/${fileId}?done=added` }
+  return fileId === undefined ? { problem: refusalSaid((kept as { refused: 'damaged' }).refused, lang) } : { path: pathOf(fileId) }
 }
+
+const pathOf = (fileId: string) => `/desk/media/pictures/${fileId}?done=added`
