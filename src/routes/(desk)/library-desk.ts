@@ -58,7 +58,7 @@ export function fileShown({ id, name, what, consent }: LibraryFile, spoken: Lang
   return {
     id, name, obstacle, late: obstacle && says[obstacle]({}, { locale: spoken as 'en' }), isPicture: what.kind === 'picture',
     // What was taken back is not drawn at the desk either.
-    view: what.kind === 'picture' && !isGone ? `/desk/media/pictures/${id}/view` : null, size: what.kind === 'picture' ? { width: what.shown.large.width, height: what.shown.large.height } : null,
+    view: what.kind === 'picture' && !isGone ? `/desk/media/pictures/${id}/view.jpg` : null, size: what.kind === 'picture' ? { width: what.shown.large.width, height: what.shown.large.height } : null,
     type: what.kind === 'file' ? typeName(`x.${what.shown.mediaType.split('/')[1]}`) : '',
   }
 }
