@@ -9,6 +9,7 @@ import { recordConsent, withdrawConsent } from '#rooms/media/server/library-acti
 import { listFiles } from '#rooms/media/server/library-queries.ts'
 import { isShownByText } from '#rooms/media/server/shown-blob-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
+import type { ShownFile } from '#rooms/media/shown.ts'
 import { newFolder, openTestHouse, type TestHouse } from './testing/export-houses.ts'
 
 const STEWARD = { id: 'ana', duties: [{ duty: 'steward' as const, organisationId: null, lang: null }] }
@@ -19,7 +20,7 @@ test('what was taken back is shown neither by a public export nor where a whole 
   const [here, there] = [await openTestHouse(), await openTestHouse()]
   await act(here, (tx) => openSite(tx, 'operator', here.later()))
   const room = newsroom(here.db)
-  const files = []
+  const files: ShownFile[] = []
   for (const name of ['canary', 'robin']) {
     const stored = await here.house.blobs.write(Buffer.from(`%PDF-1.7\n${name}`))
     await act(here, (tx) => recordBlob(tx, { ...stored, mediaType: 'application/pdf' }, here.time.now))
