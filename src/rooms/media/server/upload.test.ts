@@ -9,6 +9,7 @@ import { act } from '#kernel/database/act.ts'
 import { newId } from '#kernel/id/id.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
+import { keepSentInParts } from '#rooms/media/server/sent-file.ts'
 import { sweepUpload } from '#rooms/media/server/sweep-upload.ts'
 import { beginUpload, endUpload, lockUpload, MOST_UPLOADS, takePart } from '#rooms/media/server/upload-actions.ts'
 
@@ -75,4 +76,14 @@ test('somebody sends so many files at a time and no more, for her own organisati
   expect(readdirSync(folder)).not.toContain(`.part-${id}`)
   expect(await db.read.selectFrom('upload').select('id').where('id', '=', id).execute()).toEqual([])
   await expect(blobs.parts.write('../../etc/x', 0, Buffer.from('x'))).rejects.toThrow()
+})
+
+test('what came in parts is kept under the hash of all its bytes, and no picture is larger than a form takes', async () => {
+  const [pdf, large] = [newId(), newId()]
+  const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(3_000_000, 'canary ')])
+  await blobs.parts.write(pdf, 0, bytes.subarray(0, 1_000_000))
+  await blobs.parts.write(pdf, 1_000_000, bytes.subarray(1_000_000))
+  expect(await keepSentInParts(house, pdf, 'es')).toMatchObject({ what: { kind: 'file', shown: { hash: digestOf(bytes), byteSize: bytes.byteLength, mediaType: 'application/pdf', lang: 'es' } } })
+  await blobs.parts.write(large, 0, Buffer.alloc(25_000_001))
+  expect([await keepSentInParts(house, large, 'es'), await keepSentInParts(house, newId(), 'es')]).toEqual([{ refused: 'too-large' }, { refused: 'damaged' }])
 })

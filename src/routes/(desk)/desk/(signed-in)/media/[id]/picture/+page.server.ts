@@ -4,7 +4,6 @@ import { type Lang, languageName } from '#kernel/language/language.ts'
 import type { LibraryFile } from '#rooms/media/library.ts'
 import { maySeeFile } from '#rooms/media/library.ts'
 import { listLanguages } from '#rooms/media/server/desk-item-queries.ts'
-import { lockFile } from '#rooms/media/server/library-actions.ts'
 import { FILES_A_PAGE, findFile, listFiles, listFilesOf } from '#rooms/media/server/library-queries.ts'
 import { hideFile, showFile } from '#rooms/media/server/showing-actions.ts'
 import { mayWrite } from '#rooms/media/writing.ts'
@@ -46,7 +45,8 @@ async function change({ request, params, locals: { house, viewer } }: { request:
   const form = await formOf(request)
   const [fileId, asked] = [typed(form, 'file', 40), form.getAll('in').filter((one) => typeof one === 'string')]
   const changed = await inItem(house, viewer, params.id ?? '', (who, item) => asked.every((lang) => mayWrite(who, item, lang)), async (tx, who, item, now) => {
-    const file = await lockFile(tx, fileId)
+    // Not locked: replacing a file everywhere holds the file and waits for items, and here it is the other way round.
+    const file = await findFile(tx, fileId)
     if (!file || !maySeeFile(who, file) || file.organisationId !== item.writtenIn) error(404)
     const langs = (await listLanguages(tx, item.id)).filter((lang) => asked.includes(lang))
     return langs.length === 0 ? undefined : how(tx, item.id, langs, file, who.id, now)

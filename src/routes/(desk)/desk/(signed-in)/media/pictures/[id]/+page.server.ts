@@ -14,6 +14,8 @@ import { signedIn } from '../../../../../signed-in.ts'
 import { formOf, typed } from '../../../../../typed.ts'
 
 const DONE = ['added', 'kept', 'recorded', 'out', 'redrawn', 'replaced'] as const
+/** What is longer than a field may be is told, and never taken for nothing: as long as a form can be. */
+const ANY_LENGTH = 2_100_000
 const WHOLE = { x: '0', y: '0', width: '100', height: '100' }
 
 export const load = (async ({ locals, params, url }) => {
@@ -52,7 +54,7 @@ export const actions = {
   async describe({ request, params, locals: { house, viewer, lang } }) {
     const form = await formOf(request)
     const { languages } = await house.site.get()
-    const line = (name: string) => typed(form, name, 20_000).replace(/\s+/g, ' ').trim()
+    const line = (name: string) => typed(form, name, ANY_LENGTH).replace(/\s+/g, ' ').trim()
     const described = { name: line('name'), credit: line('credit'), licence: line('licence') }
     const outcome = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
       const hers = altLanguages(who, file, [...new Set([...languages, ...Object.keys(file.alts)])]).filter((tongue) => form.has(`alt-${tongue}`))
@@ -67,7 +69,7 @@ export const actions = {
   async consent({ request, params, locals: { house, viewer } }) {
     const form = await formOf(request)
     const answer: ConsentTyped = {
-      state: typed(form, 'state', 20), reason: typed(form, 'reason', 20_000), shownIn: form.getAll('shown').filter((one) => typeof one === 'string'), until: typed(form, 'until', 20), face: typed(form, 'face', 20), isFaceHidden: form.has('hidden'),
+      state: typed(form, 'state', 20), reason: typed(form, 'reason', ANY_LENGTH), shownIn: form.getAll('shown').filter((one) => typeof one === 'string'), until: typed(form, 'until', 20), face: typed(form, 'face', 20), isFaceHidden: form.has('hidden'),
     }
     const { zone } = await house.site.get()
     const obstacle = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {

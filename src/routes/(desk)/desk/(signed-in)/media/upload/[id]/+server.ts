@@ -3,7 +3,7 @@ import type { RequestHandler } from './$types.js'
 import { act } from '#kernel/database/act.ts'
 import { addsFor } from '#rooms/media/library.ts'
 import { addFile } from '#rooms/media/server/library-actions.ts'
-import { keepSent } from '#rooms/media/server/sent-file.ts'
+import { keepSentInParts } from '#rooms/media/server/sent-file.ts'
 import { endUpload, finishUpload, lockUpload, type OpenUpload, takePart } from '#rooms/media/server/upload-actions.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { refusalSaid } from '../../../../../library-desk.ts'
@@ -46,8 +46,7 @@ export const POST: RequestHandler = async ({ params, request, locals }) => {
 
 async function whole({ house, lang }: App.Locals, { id, name, organisationId }: OpenUpload, personId: string): Promise<{ path: string } | { problem: string }> {
   const { defaultLanguage } = await house.site.get()
-  const sent = await house.blobs.parts.read(id)
-  const kept = sent ? await keepSent(house, sent, defaultLanguage) : { refused: 'damaged' as const }
+  const kept = await keepSentInParts(house, id, defaultLanguage)
   const now = house.clock()
   const fileId = await act(house, async (tx) => {
     // Sent twice at once, the last part adds one file.
