@@ -169,7 +169,8 @@ test('what another server records is followed here within a second', async () =>
   const { hash } = file.what.shown.large
   expect(shownIn(await placesOf('ocelote-lejos', hash))).toEqual(['page', 'kit', 'blob'])
   await act({ db: beside.db }, (tx) => withdrawConsent(tx, file, 'operator', now()))
-  await expect.poll(async () => shownIn(await placesOf('ocelote-lejos', hash)), { timeout: 2000 }).toEqual([])
+  await expect.poll(async () => (await get('/es/media/ocelote-lejos')).body.includes(hash), { timeout: 3000, interval: 100 }).toBe(false)
+  expect(shownIn(await placesOf('ocelote-lejos', hash))).toEqual([])
 }, 60_000)
 
 test('with script a file comes in parts: the line drops in the middle, and sending goes on where it was', async () => {
