@@ -159,6 +159,10 @@ const ofWriters = (made: (organisationId: string) => Promise<Sent> | Sent, answe
     besides: { editor: here, translator: here, 'editor of another language': here, 'translator of another language': here, 'editor of another organisation': answers('another organisation') },
   }
 }
+/** Who adds a file: stewards for the alliance alone; what its members have is theirs to add. */
+const ofAdders = (fields: (of: string) => Record<string, string>, answer: string): Act => ({
+  ...ofWriters((of) => ({ fields: fields(of) }), answer), steward: { 'this organisation': '404', 'another organisation': '404', missing: '404', 'of the alliance': answer },
+})
 const ofFiles = (fields: Record<string, string>, answer: string): Act => ofWriters(async (of) => {
   const isThere = of === 'alliance' || of === a || of === b
   return { at: isThere ? await fileOf(of === 'alliance' ? null : of) : of, fields }
@@ -290,8 +294,8 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/publish?/endLink': ofTexts(() => ({ link: newId() }), '404'),
   '/desk/media/{id}/picture?/show': ofTexts(async ({ id }) => ({ in: 'es', file: await fileOf(await writerOf(id)) }), '303 /desk/media/{id}/picture?done=saved', true),
   '/desk/media/{id}/picture?/hide': ofTexts(async ({ id }) => ({ in: 'es', file: await fileOf(await writerOf(id)) }), '303 /desk/media/{id}/picture?done=same', true),
-  '/desk/media/pictures?/add': ofWriters((of) => ({ fields: { for: of } }), '400'),
-  '/desk/media/upload': ofWriters((of) => ({ fields: { for: of, name: 'a.jpg', size: '10' } }), '200'),
+  '/desk/media/pictures?/add': ofAdders((of) => ({ for: of }), '400'),
+  '/desk/media/upload': ofAdders((of) => ({ for: of, name: 'a.jpg', size: '10' }), '200'),
   '/desk/media/upload/{id}': ofHers({
     'her own': async ({ id }) => ({ at: id ? await uploadOf(id) : newId(), fields: { stop: '1' } }),
     'another person’s': async () => ({ at: await uploadOf((await newPerson(a)).id), fields: { stop: '1' } }),
