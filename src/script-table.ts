@@ -9,6 +9,8 @@ export const pageScripts = {
   writing: 'src/rooms/media/browser/writing.ts',
   translating: 'src/rooms/media/browser/translating.ts',
   copy: 'src/rooms/media/browser/copy.ts',
+  upload: 'src/rooms/media/browser/upload.ts',
+  frame: 'src/rooms/media/browser/picture-frame.ts',
 } as const satisfies Record<string, string>
 
 export type ScriptName = keyof typeof pageScripts
@@ -24,4 +26,6 @@ export const scriptedPages: Readonly<Record<string, readonly ScriptName[]>> = {
   '/desk/media/{id}/{lang}': ['writing'],
   '/desk/media/{id}/{lang}/translate': ['translating'],
   '/desk/media/{id}/{lang}/share': ['copy'],
+  '/desk/media/pictures': ['upload'],
+  '/desk/media/pictures/{id}': ['frame'],
 }

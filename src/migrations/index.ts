@@ -25,6 +25,7 @@ import * as writing from './0023-writing.ts'
 import * as agreeing from './0024-agreeing.ts'
 import * as publishing from './0025-publishing.ts'
 import * as translating from './0026-translating.ts'
+import * as library from './0027-library.ts'
 import * as planning from './0028-planning.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
@@ -55,5 +56,6 @@ export const migrations: Migration[] = [
   { name: '0024-agreeing', up: agreeing.up },
   { name: '0025-publishing', up: publishing.up },
   { name: '0026-translating', up: translating.up },
+  { name: '0027-library', up: library.up },
   { name: '0028-planning', up: planning.up },
 ]

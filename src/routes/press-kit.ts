@@ -49,7 +49,7 @@ async function readPictures(house: House, items: readonly ItemPage[]): Promise<K
   const found: KitParts['pictures'][number][] = []
   let bytesLeft = MOST_PICTURE_BYTES
   for (const { picture, lang } of items) {
-    if (!picture || found.some(({ shown }) => shown.large.hash === picture.large.hash) || !(await house.mayShowBlob(picture.large.hash))) continue
+    if (!picture || picture.keptFrom?.includes('prints') || found.some(({ shown }) => shown.large.hash === picture.large.hash) || !(await house.mayShowBlob(picture.large.hash))) continue
     const fits = picture.large.byteSize <= bytesLeft
     const bytes = fits ? await house.blobs.read(picture.large.hash) : undefined
     if (fits && !bytes) continue

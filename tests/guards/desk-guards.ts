@@ -8,6 +8,8 @@ const PIN_TEST = 'src/rooms/people/server/pinning.test.ts'
 const SIGNING_TEST = 'src/rooms/media/server/signing-as-agreed.test.ts'
 const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
 const TRANSLATING_TEST = 'src/rooms/media/server/translating.test.ts'
+const LIBRARY_TEST = 'src/rooms/media/server/library.test.ts'
+const UPLOAD_TEST = 'src/rooms/media/server/upload.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
 /** Of passkeys, recovery, and of what is done at the desk: their tests need no build. */
@@ -241,5 +243,60 @@ export const DESK_GUARDS: Guard[] = [
     against: 'notes of colleagues told by the log',
     file: 'src/rooms/media/server/desk-note-actions.ts', stands: "act: 'leave-note', subject: `item:${itemId}`, detail: lang === null ? {} : { lang } }", gone: "act: 'leave-note', subject: `item:${itemId}`, detail: { lang, text } }",
     test: TRANSLATING_TEST, named: 'a note is left, answered once, closed and opened again, and its keeper is told while it waits',
+  },
+  {
+    against: 'a picture that is still shown after the people in it took consent back',
+    file: 'src/rooms/media/server/public-now-queries.ts', stands: 'sql`shown_of(${frozen}, ${at(now)})`', gone: 'sql`coalesce(${frozen}, shown_of(${frozen}, ${at(now)}))`',
+    test: LIBRARY_TEST, named: 'consent that is taken back takes the picture out of page, feed and address at once, of older revisions too, and consent anew brings it back',
+  },
+  {
+    against: 'the bytes of a picture whose people took consent back',
+    file: 'src/rooms/media/server/shown-blob-queries.ts', stands: 'and not ${isBarred(sql`${hash}`, now)}', gone: 'and not (${isBarred(sql`${hash}`, now)} and false)',
+    test: LIBRARY_TEST, named: 'consent that is taken back takes the picture out of page, feed and address at once, of older revisions too, and consent anew brings it back',
+  },
+  {
+    against: 'a picture that is published while nobody knows whether the people in it agree',
+    file: 'src/rooms/media/obstacle.ts', stands: `  if (text.lacksConsent) return 'picture-consent'\n`, gone: '',
+    test: LIBRARY_TEST, named: 'a text whose picture has unknown consent does not go out; with consent it does, and its alternative text stands in its language',
+  },
+  {
+    against: 'a page that is kept beyond the last day of consent',
+    file: 'src/rooms/media/server/public-now-queries.ts', stands: 'select min(c.ends_at) from consent c where c.ends_at > ${at(now)}', gone: 'select null::timestamptz where ${at(now)} is null',
+    test: LIBRARY_TEST, named: 'at the end of the last day consent is over by the clock alone, and a kept page knows when',
+  },
+  {
+    against: 'a face that stays in the form that a picture had before it was blurred',
+    file: 'src/rooms/media/server/library-actions.ts', stands: `  await nameBlobs(tx, id, shown)\n`, gone: '',
+    test: LIBRARY_TEST, named: 'a cropped picture is the same file of the library: consent taken back takes its older forms out too',
+  },
+  {
+    against: 'words that organisations signed, changed by replacing a picture',
+    file: 'src/rooms/media/server/showing-actions.ts', stands: ' || revision.frozen.signers.some(({ organisationId }) => organisationId !== null)', gone: '',
+    test: LIBRARY_TEST, named: 'replacing it everywhere changes what its person may write, publishes what she may, and leaves what organisations signed',
+  },
+  {
+    against: 'files of other organisations in the library',
+    file: 'src/rooms/media/server/library-queries.ts', stands: 'sql`f.organisation_id = any(${organisations}::uuid[])`', gone: 'sql`(true or f.organisation_id = any(${organisations}::uuid[]))`',
+    test: LIBRARY_TEST, named: 'the library lists what somebody may see, and no more, by words and state',
+  },
+  {
+    against: 'parts that somebody adds to another person’s file',
+    file: 'src/rooms/media/server/upload-actions.ts', stands: `.where('personId', '=', personId)`, gone: '',
+    test: UPLOAD_TEST, named: 'a file comes part by part: a part that is damaged, early, late or too much is not taken, and what was taken is there',
+  },
+  {
+    against: 'a part that was damaged on its way',
+    file: 'src/rooms/media/server/upload-actions.ts', stands: `createHash('sha256').update(bytes).digest('hex') !== digest`, gone: `createHash('sha256').update(bytes).digest('hex') === ''`,
+    test: UPLOAD_TEST, named: 'a file comes part by part: a part that is damaged, early, late or too much is not taken, and what was taken is there',
+  },
+  {
+    against: 'a disk that is filled with files which never end',
+    file: 'src/rooms/media/server/upload-actions.ts', stands: `open.length >= MOST_UPLOADS ||`, gone: `open.length >= 1000 ||`,
+    test: UPLOAD_TEST, named: 'somebody sends so many files at a time and no more, for her own organisation, and what is not whole after a day is gone',
+  },
+  {
+    against: 'a picture whose consent was taken back, shown again where an export is taken in',
+    file: 'src/rooms/media/server/take-back-actions.ts', stands: `  await takeBackConsents(tx, item.consents, actor)\n`, gone: `  if (item.id === '') await takeBackConsents(tx, item.consents, actor)\n`,
+    test: 'src/wiring/consent-export.database.test.ts', named: 'what was taken back is shown neither by a public export nor where a whole one is taken in',
   },
 ]

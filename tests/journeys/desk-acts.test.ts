@@ -1,6 +1,7 @@
 // Every act of the desk × every duty and none, of this organisation, another, another language × a row that she may touch, one
 // that she may not, one that is missing. The acts are read from the routes: a new one without its row fails.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { act } from '#kernel/database/act.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import '#rooms/media/server/planning-tables.ts'
@@ -8,6 +9,7 @@ import { newId } from '#kernel/id/id.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
 import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
+import { addFile } from '#rooms/media/server/library-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
 import { DUTIES, type DutyName } from '#rooms/people/person.ts'
@@ -142,6 +144,36 @@ const ofColleaguesOfTexts: typeof ofTexts = (made, answer) => {
   const act = ofTexts(made, answer, true)
   return { ...act, besides: { ...act.besides, ...Object.fromEntries(['editor of another language', 'translator of another language'].map((is) => [is, act.besides!.editor!])) } }
 }
+const writerOf = async (itemId: string) => (await beside.db.read.selectFrom('item').select('writtenIn').where('id', '=', itemId).executeTakeFirstOrThrow()).writtenIn
+/** A document of the library, of an organisation or of the alliance. */
+const fileOf = (organisationId: string | null) => act(beside, async (tx) => {
+  const [hash, mediaType] = [(++count).toString(16).padStart(64, '0'), 'application/pdf']
+  await recordBlob(tx, { hash, byteSize: 1, mediaType }, now())
+  return addFile(tx, { organisationId, name: 'a.pdf', what: { kind: 'file', shown: { hash, byteSize: 1, mediaType, lang: 'es' } } }, 'operator', now())
+})
+const uploadOf = (personId: string) => act(beside, async (tx) => {
+  const id = newId()
+  await tx.insertInto('upload').values({ id, personId, name: 'a', organisationId: null, byteSize: 10n, received: 0n, fileId: null, begunAt: now() }).execute()
+  return id
+})
+/** What whoever writes or translates in an organisation does with what it has, whatever the language; stewards with all. */
+const ofWriters = (made: (organisationId: string) => Promise<Sent> | Sent, answer: string): Act => {
+  const rows = { ...inEach(made, () => made(newId())), 'of the alliance': () => made('alliance') }
+  const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? answer : '404']))
+  const here = answers('this organisation')
+  return {
+    rows, nobody: SIGN_IN, steward: answers('this organisation', 'another organisation', 'of the alliance'), others: '404',
+    besides: { editor: here, translator: here, 'editor of another language': here, 'translator of another language': here, 'editor of another organisation': answers('another organisation') },
+  }
+}
+/** Who adds a file: stewards for the alliance alone; what its members have is theirs to add. */
+const ofAdders = (fields: (of: string) => Record<string, string>, answer: string): Act => ({
+  ...ofWriters((of) => ({ fields: fields(of) }), answer), steward: { 'this organisation': '404', 'another organisation': '404', missing: '404', 'of the alliance': answer },
+})
+const ofFiles = (fields: Record<string, string>, answer: string): Act => ofWriters(async (of) => {
+  const isThere = of === 'alliance' || of === a || of === b
+  return { at: isThere ? await fileOf(of === 'alliance' ? null : of) : of, fields }
+}, answer)
 /** Publishes the text, for acts on what readers see; what is seen of it then. */
 const letOut = async (id: string, seen: string) => {
   await act(beside, (tx) => letGoOut(tx, id, { lang: 'es', seen, zone: 'UTC', nameSigners: async () => [], ledAmong: async () => [] }, 'operator', now()))
@@ -276,6 +308,20 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/notes?/ask': ofColleaguesOfTexts(() => ({ text: '' }), '400'),
   '/desk/media/{id}/notes?/answer': ofColleaguesOfTexts(() => ({ note: newId(), answer: 'x' }), '404'),
   '/desk/media/{id}/notes?/close': ofColleaguesOfTexts(() => ({ note: newId() }), '404'),
+  '/desk/media/{id}/picture?/show': ofTexts(async ({ id }) => ({ in: 'es', file: await fileOf(await writerOf(id)) }), '303 /desk/media/{id}/picture?done=saved', true),
+  '/desk/media/{id}/picture?/hide': ofTexts(async ({ id }) => ({ in: 'es', file: await fileOf(await writerOf(id)) }), '303 /desk/media/{id}/picture?done=same', true),
+  '/desk/media/pictures?/add': ofAdders((of) => ({ for: of }), '400'),
+  '/desk/media/upload': ofAdders((of) => ({ for: of, name: 'a.jpg', size: '10' }), '200'),
+  '/desk/media/upload/{id}': ofHers({
+    'her own': async ({ id }) => ({ at: id ? await uploadOf(id) : newId(), fields: { stop: '1' } }),
+    'another person’s': async () => ({ at: await uploadOf((await newPerson(a)).id), fields: { stop: '1' } }),
+    missing: () => ({ at: newId(), fields: { stop: '1' } }),
+  }, { 'her own': '200', 'another person’s': '404', missing: '404' }),
+  '/desk/media/pictures/{id}?/describe': ofFiles({ name: 'b.pdf' }, '303 /desk/media/pictures/{id}?done=kept'),
+  '/desk/media/pictures/{id}?/consent': ofFiles({ state: 'not-needed', reason: 'a drawing' }, '303 /desk/media/pictures/{id}?done=recorded'),
+  '/desk/media/pictures/{id}?/withdraw': ofFiles({ sure: 'on' }, '303 /desk/media/pictures/{id}?done=out'),
+  '/desk/media/pictures/{id}?/redraw': ofFiles({ how: 'blur', x: '0', y: '0', width: '10', height: '10' }, '400'),
+  '/desk/media/pictures/{id}?/replace': ofFiles({ next: 'none' }, '400'),
   '/desk/media/{id}/{lang}/compare?/restore': ofTexts(({ revisionId }) => ({ revision: revisionId, newest: newId() }), '409', true),
   '/desk/colleagues/{id}?/confirm': ofColleagues({ code: 'no code' }, '400'),
   '/desk/colleagues/{id}?/refuse': ofColleagues({ sure: 'on' }, '200'),
@@ -382,6 +428,9 @@ async function state(): Promise<string> {
     await read.selectFrom('topicText').select(['topicId', 'lang', 'name']).orderBy('topicId').orderBy('lang').execute(),
     await read.selectFrom('item').select(['id', 'keptBy']).orderBy('id').execute(),
     await read.selectFrom('revision').select(['id', 'hash']).orderBy('id').execute(),
+    await read.selectFrom('libraryFile').select(['id', 'name']).orderBy('id').execute(),
+    await read.selectFrom('consent').select(['fileId', 'number']).orderBy('fileId').orderBy('number').execute(),
+    await read.selectFrom('upload').select('id').orderBy('id').execute(),
     await read.selectFrom('typing').select(['itemId', 'personId', 'bodyMarkdown']).orderBy('itemId').orderBy('personId').execute(),
     await read.selectFrom('publication').select(['id', 'publicUntil']).orderBy('id').execute(),
     await read.selectFrom('itemSlug').select(['itemId', 'slug', 'isCurrent']).orderBy('itemId').orderBy('slug').execute(),

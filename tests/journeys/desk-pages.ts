@@ -1,11 +1,18 @@
 // Every page of the desk that can be looked at, with something in it: what a steward finds in a house at work. Made from the
 // routes, so that a new page without an address here is told.
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { act } from '#kernel/database/act.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { askSigner, wishSigner } from '#rooms/media/server/agreement-actions.ts'
 import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
 import { answerAsk } from '#rooms/media/server/answer-actions.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { addFile } from '#rooms/media/server/library-actions.ts'
+import { findFile } from '#rooms/media/server/library-queries.ts'
+import { keepSent } from '#rooms/media/server/sent-file.ts'
+import { showFile } from '#rooms/media/server/showing-actions.ts'
 import { makePressLink } from '#rooms/media/server/press-link-actions.ts'
 import { addPlan } from '#rooms/media/server/plan-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
@@ -31,6 +38,10 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
   const { db, close } = await openHouseDatabase(house.dataDir)
   const now = Temporal.Now.instant()
   try {
+    const blobs = await openBlobs(db, join(house.dataDir, 'blobs'))
+    const drawing = await sharp({ create: { width: 640, height: 400, channels: 3, background: '#c8141e' } }).composite([{ input: await sharp({ create: { width: 200, height: 120, channels: 3, background: '#f4b52a' } }).png().toBuffer(), left: 220, top: 180 }]).png().toBuffer()
+    const kept = await keepSent({ db, blobs, clock: () => now }, drawing, 'es')
+    if ('refused' in kept) throw new Error(kept.refused)
     const made = await act({ db }, async (tx) => {
       const organisations: string[] = []
       for (const [slug, name] of [['flores-del-sur', 'Flores del Sur'], ['red-de-la-costa', 'Red de la Costa']] as const) {
@@ -68,14 +79,17 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       await saveRevision(tx, item, 'pt', { title: 'Três cidades pedem a mesma lei', teaser: '', bodyMarkdown: 'A primeira cidade escreveu de manhã.' }, NOTHING_FROZEN, editor.id, now)
       await saveRevision(tx, item, 'ht', { title: 'Twa vil mande menm lwa a', teaser: '', bodyMarkdown: '' }, NOTHING_FROZEN, editor.id, now)
       await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', token: 'an example' }, editor.id, now)
-      return { organisation: organisations[0]!, cookies, editor, token: link.token, item, statement, plan: plan.id }
+      const picture = await addFile(tx, { organisationId: organisations[0]!, name: 'paraguas.png', what: kept.what }, editor.id, now)
+      await tx.insertInto('libraryAlt').values({ fileId: picture, lang: 'es', text: 'Un rectángulo amarillo sobre rojo' }).execute()
+      await showFile(tx, item, ['es'], (await findFile(tx, picture))!, editor.id, now)
+      return { picture, organisation: organisations[0]!, cookies, editor, token: link.token, item, statement, plan: plan.id }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/media/plan/{id}': `/desk/media/plan/${made.plan}`, '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/media/plan/{id}': `/desk/media/plan/${made.plan}`, '/desk/media/pictures/{id}': `/desk/media/pictures/${made.picture}`, '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', 'es'), isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))

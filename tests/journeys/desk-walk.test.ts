@@ -2,11 +2,13 @@
 // one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scriptedPages } from '#script-table.ts'
+import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { addFile } from '#rooms/media/server/library-actions.ts'
 import { addPlan } from '#rooms/media/server/plan-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import type { DutyName } from '#rooms/people/person.ts'
@@ -61,6 +63,12 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/account/key': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey`, steward: '200', editor: '200' },
   '/desk/account/key/key.png': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fkey%2Fkey.png`, steward: '404', editor: '404' },
   '/desk/account/pin': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fpin`, steward: '200', editor: '200' },
+  '/desk/media/pictures': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fpictures`, steward: '200', editor: '200', ...NO_WRITERS },
+  '/desk/media/pictures/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fpictures%2F{id}`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/pictures/{id}/view.jpg': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fpictures%2F{id}%2Fview.jpg`, steward: '404', editor: '404' },
+  '/desk/media/upload': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fupload`, steward: '405', editor: '405' },
+  '/desk/media/upload/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fupload%2Fno-such-link`, steward: '404', editor: '404' },
+  '/desk/media/{id}/picture': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fpicture`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/media/{id}/agree': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fagree`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/colleagues/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fcolleagues%2Fno-such-link`, steward: '404', editor: '404' },
   '/desk/recover': { nobody: '200', steward: '200', editor: '200' },
@@ -121,6 +129,9 @@ beforeAll(async () => {
     ids['/desk/organisations'] = organisation.id
     ids['/desk/media'] = await createItem(tx, { kind: 'news', originalLang: 'es', writtenIn: organisation.id }, editor.id, now)
     await saveRevision(tx, ids['/desk/media'], 'es', { title: 'Of organisation A', teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, editor.id, now)
+    const [hash, mediaType] = ['0'.repeat(64), 'application/pdf']
+    await recordBlob(tx, { hash, byteSize: 1, mediaType }, now)
+    ids['/desk/media/pictures'] = await addFile(tx, { organisationId: organisation.id, name: 'report.pdf', what: { kind: 'file', shown: { hash, byteSize: 1, mediaType, lang: 'es' } } }, editor.id, now)
     const onDuty = { id: editor.id, duties: [{ duty: 'editor' as const, organisationId: organisation.id, lang: null }] }
     const planned = { title: 'Of organisation A', kind: 'news' as const, dueDay: null, dueHour: null, langs: ['es'], keptBy: null, campaign: null }
     ids['/desk/media/plan'] = ((await addPlan(tx, onDuty, { planned, keeper: null }, organisation.id, now)) as { id: string }).id
@@ -165,7 +176,7 @@ test('a page’s policy lets a script run only where docs/threat-model.md lists 
     for (const who of Object.keys(row)) {
       const { body, header } = await askRaw(own(), whole(address, address), cookieOf(who))
       const isListed = address in scriptedPages || !isDeskDoor(address)
-      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|xlf|docx)$/.test(address)])
+      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|jpg|xlf|docx)$/.test(address)])
     }
   }
 })
@@ -180,7 +191,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'media/x/es/translate?/save', 'media/x/es/translate?/keep', 'media/x/es/translate?/bring', 'media/x/es/read?/say', 'media/x/publish?/unread', ...['ask', 'answer', 'close'].map((one) => `media/x/notes?/${one}`), 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'media/x/es/translate?/save', 'media/x/es/translate?/keep', 'media/x/es/translate?/bring', 'media/x/es/read?/say', 'media/x/publish?/unread', ...['ask', 'answer', 'close'].map((one) => `media/x/notes?/${one}`), 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse', 'media/pictures?/add', ...['describe', 'consent', 'withdraw', 'redraw', 'replace'].map((one) => `media/pictures/x?/${one}`), 'media/upload', 'media/upload/x', 'media/x/picture?/show', 'media/x/picture?/hide']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

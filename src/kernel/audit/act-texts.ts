@@ -22,6 +22,8 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
   'set-series': m.log_act_set_series, 'leave-series': m.log_act_leave_series, 'credit-people': m.log_act_credit_people, 'state-facts': m.log_act_state_facts,
   'follow-source': m.log_act_follow_source, 'note-machine': m.log_act_note_machine, 'read-text': m.log_act_read_text, 'let-go-unread': m.log_act_let_go_unread, 'set-needs': m.log_act_set_needs,
   'leave-note': m.log_act_leave_note, 'answer-note': m.log_act_answer_note, 'close-note': m.log_act_close_note, 'reopen-note': m.log_act_reopen_note,
+  'add-library-file': m.log_act_add_library_file, 'describe-library-file': m.log_act_describe_library_file, 'record-consent': m.log_act_record_consent,
+  'withdraw-consent': m.log_act_withdraw_consent, 'redraw-picture': m.log_act_redraw_picture, 'replace-file': m.log_act_replace_file,
   'add-topic': m.log_act_add_topic, 'name-topic': m.log_act_name_topic, 'merge-topic': m.log_act_merge_topic,
   'take-back-topics': m.log_act_take_back_topics,
   'make-entry-link': m.log_act_make_entry_link, 'revoke-entry-link': m.log_act_revoke_entry_link, 'come-in': m.log_act_come_in,
@@ -44,7 +46,7 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
 }
 
 const SUBJECT_TEXTS: Record<SubjectKind, typeof m.log_row_site> = {
-  site: m.log_row_site, item: m.log_row_item, plan: m.log_row_plan, topic: m.log_row_topic, page: m.log_row_page, person: m.log_row_person, organisation: m.log_row_organisation, 'entry-link': m.log_row_entry_link, session: m.log_row_session, passkey: m.log_row_passkey, 'recognition-proposal': m.log_row_recognition_proposal,
+  site: m.log_row_site, item: m.log_row_item, plan: m.log_row_plan, topic: m.log_row_topic, page: m.log_row_page, person: m.log_row_person, organisation: m.log_row_organisation, 'entry-link': m.log_row_entry_link, session: m.log_row_session, passkey: m.log_row_passkey, 'recognition-proposal': m.log_row_recognition_proposal, 'library-file': m.log_row_library_file,
 }
 
 export const actText = (act: Act, lang: Lang): string => ACT_TEXTS[act]({}, { locale: lang as 'en' })

@@ -12,6 +12,7 @@ export const ACTS = [
   'add-plan', 'change-plan', 'begin-plan', 'remove-plan', 'take-back-plan',
   'undo-publication', 'make-press-link', 'end-press-link', 'restore-revision',
   'set-picture', 'remove-picture', 'add-file', 'remove-file', 'relate-text', 'end-relation', 'set-series', 'leave-series', 'credit-people',
+  'add-library-file', 'describe-library-file', 'record-consent', 'withdraw-consent', 'redraw-picture', 'replace-file',
   'add-topic', 'name-topic', 'merge-topic', 'take-back-topics',
   'make-entry-link', 'revoke-entry-link', 'come-in', 'give-duty', 'end-duty', 'let-go',
   'sign-in', 'end-session', 'end-all-sessions',
@@ -26,7 +27,7 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number]
 
 /** What an act can be done to. The site is one and has no number. */
-export const SUBJECT_KINDS = ['site', 'item', 'plan', 'topic', 'page', 'person', 'organisation', 'entry-link', 'session', 'passkey', 'recognition-proposal'] as const
+export const SUBJECT_KINDS = ['site', 'item', 'plan', 'topic', 'page', 'person', 'organisation', 'entry-link', 'session', 'passkey', 'recognition-proposal', 'library-file'] as const
 
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 

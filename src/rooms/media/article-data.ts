@@ -16,7 +16,7 @@ export function articleData(item: ItemPage, address: string, siteName: string, c
     contentLocation: item.regions.length > 0 ? item.regions.map(({ place }) => ({ '@type': 'Place', identifier: place })) : undefined,
     license: licenceAddress(item.licence),
     translator: item.translator ? { '@type': 'Person', name: item.translator } : undefined,
-    image: item.picture ? [pictureData(item.picture, origin), card] : card,
+    image: item.picture && !item.picture.keptFrom?.includes('networks') ? [pictureData(item.picture, origin), card] : card,
     associatedMedia: item.files.length > 0 ? item.files.map((file) => fileData(file, origin)) : undefined,
     isPartOf: item.series ? { '@type': 'CreativeWorkSeries', name: item.series.name } : undefined,
   }

@@ -15,7 +15,7 @@ export interface DeskHeadData {
 }
 
 /** The pages of one item: of one language of it, or of all. */
-export const DESK_TABS = ['write', 'translate', 'read', 'compare', 'agree', 'publish', 'share', 'notes'] as const
+export const DESK_TABS = ['write', 'picture', 'translate', 'read', 'compare', 'agree', 'publish', 'share', 'notes'] as const
 export type DeskTab = (typeof DESK_TABS)[number]
 
 export function tabPath({ id, lang }: Pick<DeskHeadData, 'id' | 'lang'>, tab: DeskTab): string {
@@ -24,7 +24,7 @@ export function tabPath({ id, lang }: Pick<DeskHeadData, 'id' | 'lang'>, tab: De
   return OF_ITEM.includes(tab) ? `${item}/${tab}` : `${item}/${lang}/${tab}`
 }
 
-const OF_ITEM: readonly DeskTab[] = ['agree', 'publish', 'notes']
+const OF_ITEM: readonly DeskTab[] = ['agree', 'publish', 'notes', 'picture']
 
 /** Whether a page is about all languages of an item. */
 export const isOfItem = (tab: DeskTab): boolean => OF_ITEM.includes(tab)

@@ -10,9 +10,11 @@ export interface TextState {
   isWithdrawn: boolean
   /** An organisation that is to sign has neither agreed to these words nor been left out openly. */
   waitsForSigners?: boolean
+  /** Nobody recorded that the people in what it shows agree, or they do not any more. */
+  lacksConsent?: boolean
 }
 
-export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers'
+export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers' | 'picture-consent'
 
 /** Why this revision may not go out, or null when it may. */
 export function obstacleToPublishing(text: TextState): ObstacleToPublishing | null {
@@ -20,6 +22,7 @@ export function obstacleToPublishing(text: TextState): ObstacleToPublishing | nu
   if (text.title.trim() === '') return 'no-title'
   if (text.bodyMarkdown.trim() === '') return 'no-text'
   if (text.publishedRevisionId === text.revisionId) return 'already-published'
+  if (text.lacksConsent) return 'picture-consent'
   return text.waitsForSigners ? 'waits-for-signers' : null
 }
 

@@ -12,6 +12,8 @@ export interface ShownPicture {
   inPage: PictureFile[]
   /** What a tap leads to. */
   large: PictureFile
+  /** Of what readers are shown, never frozen: what it is not to be passed on for. */
+  keptFrom?: readonly ('prints' | 'networks')[]
 }
 
 export interface ShownFile {

@@ -56,6 +56,8 @@ export async function namesOf({ lang, reading: { db, now } }: Pick<App.Locals, '
       case 'organisation': return organisationNamed(id)
       case 'recognition-proposal': return organisationNamed(proposals.get(id) ?? '')
       case 'topic': return topicFound(id)
+      // What it is called was typed by somebody, and the log tells no such words.
+      case 'library-file': return { name: shortNumber(id), href: `/desk/media/pictures/${id}` }
       case 'page': return (PAGE_TEXTS as readonly string[]).includes(id) ? { name: pageName(id as PageTextKey, lang), href: `/desk/settings/pages/${id}/${tongue}` } : undefined
       case 'item': {
         const text = nearestText({ texts: texts.get(id) ?? [] }, tongue)

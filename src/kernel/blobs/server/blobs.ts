@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import '#kernel/blobs/server/tables.ts'
 import { isBlobHash, type StoredFile } from '#kernel/blobs/blob.ts'
+import { clearOldParts, type Parts, partsIn } from '#kernel/blobs/server/parts.ts'
 import { clearHalfFiles, listStored, openShelf, placeOf, removeIfOld, writeWhole } from '#kernel/blobs/server/shelf.ts'
 import type { Databases } from '#kernel/database/databases.ts'
 
@@ -27,6 +28,8 @@ export interface Blobs {
   remove(hash: string): Promise<void>
   /** Takes the file away unless it was written within the last day: someone may be about to name it. */
   removeIfOld(hash: string, now: Temporal.Instant): Promise<boolean>
+  /** What is still coming, part by part. */
+  parts: Parts
   /** Hashes of all files on the disk, for the sweep and for `doctor`. */
   listStored(): AsyncIterable<string>
 }
@@ -37,6 +40,7 @@ const MOST_REMEMBERED = 10_000
 export async function openBlobs(db: Pick<Databases, 'read'>, folder: string): Promise<Blobs> {
   await openShelf(folder)
   await clearHalfFiles(folder)
+  await clearOldParts(folder)
   const pathOf = (hash: string) => placeOf(folder, hash)
   /** Files that were read whole in this process, by hash: their state then. A disk that rots changes neither. */
   const checked = new Map<string, string>()
@@ -70,6 +74,7 @@ export async function openBlobs(db: Pick<Databases, 'read'>, folder: string): Pr
       if (isBlobHash(hash)) await rm(pathOf(hash), { force: true })
     },
     removeIfOld: (hash, now) => removeIfOld(folder, hash, now),
+    parts: partsIn(folder),
     listStored: () => listStored(folder),
   }
 }

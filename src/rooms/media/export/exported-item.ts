@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ExportedBlob } from '#kernel/blobs/server/exported-files.ts'
 import { ExportedDay, ExportedId, ExportedInstant, ExportedLang, ExportedText } from '#kernel/export/shapes.ts'
+import { ExportedConsent } from '#rooms/media/export/exported-consent.ts'
 import { ExportedPicture } from '#kernel/pictures/server/exported-pictures.ts'
 import { KINDS, WITHDRAWAL_REASONS } from '#rooms/media/item.ts'
 import { STARTER_CHOICES } from '#rooms/media/starter-choice.ts'
@@ -38,6 +39,8 @@ export const ExportedItem = v.strictObject({
   imported: v.array(v.strictObject({ source: ExportedText, key: ExportedText, lang: ExportedLang, seen: ExportedText, revisionId: orNull(ExportedId), importedAt: ExportedInstant })),
   pictures: v.array(ExportedPicture),
   files: v.array(ExportedBlob),
+  /** What the people in its pictures and files agreed to; exports from before have none. */
+  consents: v.optional(v.array(ExportedConsent), []),
 })
 export type ExportedItem = v.InferOutput<typeof ExportedItem>
 

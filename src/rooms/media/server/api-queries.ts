@@ -5,7 +5,7 @@ import { type FoundTombstone, tombstoneOf } from '#rooms/media/found-item.ts'
 import type { ApiItem, ApiPage, ApiText } from '#rooms/media/api/shown-item.ts'
 import { type ItemFilter, type Kind, MOST_COUNTED } from '#rooms/media/item.ts'
 import { type SummaryRow, hitAndShown, isCut, summary, summaryOf, tables } from '#rooms/media/server/list-queries.ts'
-import { changedAt, everPublic, firstPublic, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { changedAt, everPublic, firstPublic, nextChangeOf, publicNow, shownNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** The list as programs ask for it, in one statement: the list's own filters and order, a page of any size. */
 export async function listForApi(
@@ -51,7 +51,7 @@ export async function findForApi(
   const { rows } = await sql<ItemRow>`
     select i.id, i.kind, i.original_lang, i.is_starter,
       coalesce((select json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'title', r.title, 'teaser', r.teaser,
-          'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'frozen', r.frozen,
+          'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'frozen', ${shownNow(sql`r.frozen`, now)},
           'publicFrom', ${firstPublic(sql`p.item_id`, sql`p.lang`, now)}, 'updatedAt', ${changedAt(now)},
           'corrections', coalesce((select json_agg(json_build_object('at', c.at, 'note', c.note) order by c.at desc)
             from item_correction c where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${moment}), '[]')) order by p.lang)

@@ -4,7 +4,7 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import type { FeedEntry, FeedPage, FeedStone } from '#rooms/media/feed.ts'
 import type { Correction, ItemFilter, WithdrawalReason } from '#rooms/media/item.ts'
 import { type SummaryRow, matching, summary, summaryOf, tables } from '#rooms/media/server/list-queries.ts'
-import { nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { nextChangeOf, publicNow, shownNow } from '#rooms/media/server/public-now-queries.ts'
 
 export const FEED_SIZE = 50
 
@@ -48,7 +48,7 @@ export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.
 const entry = (now: Temporal.Instant) => sql`(select ${summary(now, sql`,
   'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'signers', r.frozen->'signers', 'issuedBy', r.frozen->'issuedBy',
   'sources', r.frozen->'sources', 'doubt', r.frozen->'doubt', 'licence', r.frozen->'licence',
-  'files', coalesce(r.frozen->'files', '[]'), 'updatedAt', t.at,
+  'files', coalesce(${shownNow(sql`r.frozen`, now)}->'files', '[]'), 'updatedAt', t.at,
   'corrections', coalesce((select json_agg(json_build_object('at', c.at, 'note', c.note) order by c.at desc)
     from item_correction c where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${now.toString()}::timestamptz), '[]')`)}
   from publication p ${tables} where p.id = t.id)`

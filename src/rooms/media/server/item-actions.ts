@@ -10,6 +10,7 @@ import { RENDERER, renderMarkdown } from '#kernel/words/markdown.ts'
 import { type Frozen, type Words, canonicalText } from '#rooms/media/frozen.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import { hashesOf } from '#rooms/media/shown.ts'
+import { noteInLibrary } from '#rooms/media/server/library-row-actions.ts'
 import { type Following, noteFollowed } from '#rooms/media/server/translation-actions.ts'
 import { obstacleToSlug, slugOf } from '#rooms/media/slug.ts'
 
@@ -78,6 +79,7 @@ export async function writeRevision(tx: Tx, { words, ...revision }: RevisionToWr
   }).execute()
   const shown = hashesOf(revision.frozen)
   if (shown.length > 0) await tx.insertInto('revisionBlob').values(shown.map((hash) => ({ revisionId: revision.id, hash }))).execute()
+  await noteInLibrary(tx, { itemId: revision.itemId, lang: revision.lang, title: words.title, frozen: revision.frozen, by: revision.createdBy }, revision.createdAt)
   await noteDraft(tx, revision.itemId, revision.lang)
 }
 

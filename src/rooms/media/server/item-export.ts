@@ -10,6 +10,7 @@ import { type ExportedRevision, writeText } from '#rooms/media/export/exported-t
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import { type ExportScope, listItemIds, listRevisions, listSeen, readBeside, readItem, readSiteRedirects, readTopics, stateOf } from '#rooms/media/server/export-queries.ts'
+import { listExportedConsents, shownToOthers } from '#rooms/media/server/consent-export-queries.ts'
 import { hashOf } from '#rooms/media/server/item-actions.ts'
 import { hashesOf, pictureName } from '#rooms/media/shown.ts'
 import { slugOf } from '#rooms/media/slug.ts'
@@ -58,7 +59,8 @@ async function takeOutItem(taking: TakingOut, id: string): Promise<number> {
   const names = new Map(revisions.flatMap(({ frozen }) => namesOf(frozen)))
   const files = await listExportedBlobs(db, [...names.keys(), ...pictures.flatMap(hashesOfPicture)], names)
   const origin = scope.publicAt ? { source: null, sourceKey: null, writtenIn: null } : { source, sourceKey, writtenIn }
-  const exported: ExportedItem = { ...own, ...origin, texts, ...beside, pictures, files }
+  const consents = scope.publicAt ? [] : await listExportedConsents(db, [...names.keys()])
+  const exported: ExportedItem = { ...own, ...origin, texts, ...beside, pictures, files, consents }
   await out.put(`${folder}/${ITEM_FILE}`, writeYaml(written(exported) as object))
   await takeOutBlobs(out, blobFolder, files)
   return revisions.length
@@ -72,7 +74,7 @@ async function exportedRevisions({ db, scope }: TakingOut, itemId: string, kind:
 
 /** Without the ids of what readers do not see; its hash is of what is left. */
 async function asSeen(db: ReadDb, revision: ExportedRevision, now: Temporal.Instant): Promise<ExportedRevision> {
-  const { related, series, ...rest } = revision.frozen
+  const { related, series, ...rest } = await shownToOthers(db, revision.frozen, now)
   const seen = await listSeen(db, [...(related ?? []), ...(series?.items ?? [])], now)
   const frozen: Frozen = {
     ...rest, pictureId: null, ...(related && { related: related.filter((id) => seen.has(id)) }), ...(series && { series: { ...series, items: series.items.filter((id) => seen.has(id)) } }),

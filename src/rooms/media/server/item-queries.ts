@@ -5,7 +5,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { type FoundItem, itemOf, tombstoneOf } from '#rooms/media/found-item.ts'
 import type { ItemAnswer } from '#rooms/media/item.ts'
 import { topicsOf } from '#rooms/media/server/topic-queries.ts'
-import { everPublic, firstPublic, languagesOf, nextChangeOf, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { everPublic, firstPublic, languagesOf, nextChangeOf, publicNow, shownNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** What the address of an item answers at this moment, and the first moment at which it would answer otherwise. */
 export interface PublishedItem {
@@ -54,7 +54,7 @@ function textOf(lang: Lang, now: Temporal.Instant) {
   return sql`(select json_build_object(
       'publicFrom', ${firstPublic(sql`i.id`, sql`${lang}`, now)}, 'updatedAt', p.public_from,
       'title', r.title, 'teaser', r.teaser, 'bodyHtml', r.body_html, 'notesHtml', r.notes_html,
-      'contents', r.contents, 'wordCount', r.word_count, 'frozen', r.frozen, 'slug', s.slug, 'topics', ${topicsOf(sql`r.frozen`)},
+      'contents', r.contents, 'wordCount', r.word_count, 'frozen', ${shownNow(sql`r.frozen`, now)}, 'slug', s.slug, 'topics', ${topicsOf(sql`r.frozen`)},
       'inTranslation', coalesce((select json_agg(l.lang order by l.lang) from unnest(p.in_translation) l(lang)
         where not exists (select from publication q
             where q.item_id = i.id and q.lang = l.lang and ${publicNow('q', now)})

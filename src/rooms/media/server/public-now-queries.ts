@@ -36,7 +36,7 @@ export function languagesOf(itemId: RawBuilder<unknown>, now: Temporal.Instant) 
     where q.item_id = ${itemId} and ${publicNow('q', now)}), '[]')`
 }
 
-/** The first moment after `now` at which a publication begins or ends; null while nothing is scheduled. */
+/** The first moment after `now` at which a publication begins or ends, or consent to any picture ends; null while nothing is to change. */
 export function nextChangeOf(condition: RawBuilder<unknown>, now: Temporal.Instant) {
   return sql<Temporal.Instant | null>`(select min(t) from (
     select min(q.public_from) t from publication q where ${condition} and q.public_from > ${at(now)}
@@ -44,5 +44,13 @@ export function nextChangeOf(condition: RawBuilder<unknown>, now: Temporal.Insta
     union all
     select min(q.public_until) from publication q where ${condition} and q.public_until > ${at(now)}
       and q.public_until > q.public_from
+    union all
+    select min(c.ends_at) from consent c where c.ends_at > ${at(now)}
   ) moments)`
 }
+
+/** What a revision froze, without the pictures and files that the people in them do not agree to at this moment. The only place that says so. */
+export const shownNow = (frozen: RawBuilder<unknown>, now: Temporal.Instant): RawBuilder<unknown> => sql`shown_of(${frozen}, ${at(now)})`
+
+/** Whether the people in a file do not agree to its being shown here at this moment. */
+export const isBarred = (hash: RawBuilder<unknown>, now: Temporal.Instant): RawBuilder<boolean> => sql<boolean>`consent_bars(${hash}, 'site', ${at(now)})`

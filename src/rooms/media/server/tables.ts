@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import '#rooms/media/server/library-tables.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { Kind, WithdrawalReason } from '#rooms/media/item.ts'
 import type { StarterChoice } from '#rooms/media/starter-choice.ts'

@@ -7,6 +7,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { takeBackPicture } from '#kernel/pictures/server/exported-pictures.ts'
 import type { ExportedItem } from '#rooms/media/export/exported-item.ts'
 import type { ExportedRevision } from '#rooms/media/export/exported-text.ts'
+import { takeBackConsents } from '#rooms/media/server/consent-take-back-actions.ts'
 import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { keepNewer, takeBackNewText, type TakenBackText } from '#rooms/media/server/take-back-text-actions.ts'
 import { takeBackPublications } from '#rooms/media/server/take-back-publication-actions.ts'
@@ -49,6 +50,7 @@ export async function takeBackItem(tx: Tx, taking: TakingBack, actor: string, no
     await noteDraft(tx, item.id, lang)
     texts.push({ ...text, lang, isPublished: text.isPublished || isShown })
   }
+  await takeBackConsents(tx, item.consents, actor)
   const isChanged = texts.some(({ what, isPublished }) => isPublished || !['unchanged', 'withdrawn'].includes(what))
   const led = await takeBackRedirects(tx, item, notes)
   await rememberImports(tx, item)

@@ -8,6 +8,7 @@ import { m } from '#kernel/language/m.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
 import { mayHandOn, type OnDuty } from '#rooms/media/keeping.ts'
+import { addsFor } from '#rooms/media/library.ts'
 import { listTexts, TEXT_STATES, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
 import { takeFromTrash, trashItem } from '#rooms/media/server/trash-actions.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
@@ -28,6 +29,7 @@ export const load = (async ({ locals, url }) => {
   const names = await listNames(db, shown.flatMap(({ keptBy }) => keptBy ?? []))
   return {
     asked: { q: asked.q, state: asked.state ?? '', lang: asked.lang ?? '', before: asked.before },
+    hasLibrary: addsFor(who).length > 0,
     mayBegin: languages.some((tongue) => writesFor(who, tongue).length > 0),
     languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })),
     texts: shown.map(({ id, kind, originalLang, isStarter, keptBy, writtenIn, texts, createdAt }) => ({

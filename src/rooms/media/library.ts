@@ -1,0 +1,69 @@
+import type { Lang } from '#kernel/language/language.ts'
+import type { PictureFile } from '#kernel/pictures/picture.ts'
+import type { Consent } from '#rooms/media/consent.ts'
+import { isSteward, KEEPING_DUTIES, type OnDuty } from '#rooms/media/keeping.ts'
+import type { ShownFile } from '#rooms/media/shown.ts'
+import { mayRead } from '#rooms/media/writing.ts'
+
+/** What a picture of the library shows now. */
+export interface LibraryPicture { pictureId: string; inPage: PictureFile[]; large: PictureFile }
+/** A PDF, a recording or a film, without its title. */
+export type LibraryDocument = Omit<ShownFile, 'title' | 'name'>
+
+export interface LibraryFile {
+  id: string
+  /** The organisation that added it; null for the alliance itself. */
+  organisationId: string | null
+  name: string
+  credit: string
+  licence: string
+  addedBy: string
+  addedAt: Temporal.Instant
+  /** By language. */
+  alts: Record<Lang, string>
+  /** The newest that was recorded; undefined while it is unknown. */
+  consent: (Consent & { recordedBy: string; recordedAt: Temporal.Instant }) | undefined
+  what: { kind: 'picture'; shown: LibraryPicture } | { kind: 'file'; shown: LibraryDocument }
+}
+
+export type OfOrganisation = Pick<LibraryFile, 'organisationId'>
+
+/** Who finds a file of the library: whoever writes or translates in its organisation, and stewards; the same records consent and takes it out. */
+export const maySeeFile = (who: OnDuty, { organisationId }: OfOrganisation): boolean => mayRead(who, { writtenIn: organisationId, originalLang: '' })
+
+/** In which languages she says what it shows: a duty for one language opens no other. */
+export const altLanguages = ({ duties }: OnDuty, { organisationId }: OfOrganisation, languages: readonly Lang[]): Lang[] =>
+  languages.filter((lang) => isSteward(duties) || duties.some((held) => (KEEPING_DUTIES as readonly string[]).includes(held.duty) && organisationId !== null && held.organisationId === organisationId && (held.lang === null || held.lang === lang)))
+
+/** For which organisations somebody may add a file; null is the alliance itself. */
+export function addsFor({ duties }: OnDuty): (string | null)[] {
+  const own = duties.flatMap(({ duty, organisationId }) => (organisationId !== null && (KEEPING_DUTIES as readonly string[]).includes(duty) ? [organisationId] : []))
+  return [...(isSteward(duties) ? [null] : []), ...new Set(own)]
+}
+
+export const LONGEST_NAME = 120
+export const LONGEST_ALT = 1000
+export const LONGEST_CREDIT = 200
+
+/**
+ * What a file is called at the desk, of what it is called on somebody's computer: never a path, never more than one line.
+ * Nothing is ever opened or written under it.
+ */
+export function cleanName(name: string): string {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1)!
+  // Signs that steer a terminal or turn the writing around would let a name look like another.
+  const plain = last.replace(/\s+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}<>"'`&]/gu, '').replace(/^[. ]+/, '')
+  return [...plain].slice(0, LONGEST_NAME).join('').trim() || '–'
+}
+
+/** Part of a picture, in per cent of its sides, from its start and from its top. */
+export interface Frame { x: number; y: number; width: number; height: number }
+
+/** Numbers as they were typed, with a point or a comma; undefined where they are no part of a picture. */
+export function frameMeant(typed: Record<keyof Frame, string>): Frame | undefined {
+  const of = (text: string) => (/^\d{1,3}([.,]\d{1,3})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : NaN)
+  const frame = { x: of(typed.x), y: of(typed.y), width: of(typed.width), height: of(typed.height) }
+  // In thousandths: 33.4 and 66.6 are together a whole.
+  const isWithin = (from: number, size: number) => size > 0 && from < 100 && Math.round((from + size) * 1000) <= 100_000
+  return isWithin(frame.x, frame.width) && isWithin(frame.y, frame.height) ? frame : undefined
+}

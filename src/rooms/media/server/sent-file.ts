@@ -1,0 +1,67 @@
+import type { JobHouse } from '#kernel/commands/room.ts'
+import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
+import type { Tx } from '#kernel/database/tables.ts'
+import { kindOfFile } from '#kernel/pictures/kind-of-file.ts'
+import { MOST_BYTES, type PictureRefusal } from '#kernel/pictures/picture.ts'
+import { keepPagePicture, type PagePicture } from '#kernel/pictures/server/page-picture.ts'
+import { redrawPicture } from '#kernel/pictures/server/redrawn-picture.ts'
+import { findPictureSource } from '#kernel/pictures/server/picture-queries.ts'
+import { kindOfAttachment } from '#rooms/media/kind-of-attachment.ts'
+import type { Frame, LibraryFile, LibraryPicture } from '#rooms/media/library.ts'
+
+type PictureHouse = Pick<JobHouse, 'db' | 'blobs' | 'clock'>
+
+export type SentRefusal = PictureRefusal | 'no-file' | 'no-kind'
+
+export interface SentFile {
+  what: LibraryFile['what']
+  /** Names its bytes; in the act that adds it. */
+  nameBlobs(tx: Tx, now: Temporal.Instant): Promise<void>
+}
+
+const pictureOf = ({ id, inPage, large }: PagePicture): LibraryPicture => ({ pictureId: id, inPage, large })
+
+let turn: Promise<unknown> = Promise.resolve()
+/** One picture after the other: unfolded, each takes hundreds of megabytes. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work)
+  turn = mine.catch(() => {})
+  return mine
+}
+
+/**
+ * Keeps what somebody sent: a picture drawn anew, or a PDF, a recording or a film as it is. What it is its first bytes say, not its
+ * name. @param lang in which a film or a document speaks, until somebody says otherwise
+ */
+export async function keepSent(house: PictureHouse, sent: Uint8Array, lang: string): Promise<SentFile | { refused: SentRefusal }> {
+  if (sent.byteLength === 0) return { refused: 'no-file' }
+  const kind = kindOfAttachment(sent)
+  if (kind) return keepDocument(house, kind.mediaType, sent, lang)
+  if (kindOfFile(sent) === 'not-a-picture') return { refused: 'no-kind' }
+  const kept = await inTurn(() => keepPagePicture(house, sent))
+  return 'refused' in kept ? kept : { what: { kind: 'picture', shown: pictureOf(kept) }, nameBlobs: async () => {} }
+}
+
+/** The same of what came part by part: a film goes from disk to disk. */
+export async function keepSentInParts(house: PictureHouse, id: string, lang: string): Promise<SentFile | { refused: SentRefusal }> {
+  const { parts } = house.blobs
+  const found = await parts.look(id)
+  if (!found) return { refused: 'damaged' }
+  const kind = kindOfAttachment(found.head)
+  if (kind) return keepDocument(house, kind.mediaType, parts.stream(id), lang)
+  return found.byteSize > MOST_BYTES ? { refused: 'too-large' } : keepSent(house, await parts.read(id), lang)
+}
+
+async function keepDocument({ blobs }: PictureHouse, mediaType: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, lang: string): Promise<SentFile> {
+  const stored = await blobs.write(bytes)
+  return { what: { kind: 'file', shown: { ...stored, mediaType, lang } }, nameBlobs: (tx, now) => recordBlob(tx, { ...stored, mediaType }, now) }
+}
+
+/** The picture with only this part of it, or with this part made unrecognisable, as one that nothing shows yet. */
+export async function redrawn(house: PictureHouse, { pictureId }: LibraryPicture, frame: Frame, how: 'crop' | 'blur'): Promise<LibraryPicture | { refused: PictureRefusal }> {
+  const source = await findPictureSource(house.db.read, pictureId)
+  const bytes = source && (await house.blobs.read(source.sourceHash))
+  if (!bytes) return { refused: 'damaged' }
+  const kept = await inTurn(async () => keepPagePicture(house, await redrawPicture(bytes, frame, how)))
+  return 'refused' in kept ? kept : pictureOf(kept)
+}
