@@ -12,7 +12,8 @@ export function startToolbar(view: EditorView, toolbar: HTMLElement, link: () =>
   const ofTables = toolbar.querySelector<HTMLElement>('[data-of-tables]')!
   let current = buttons[0]!
 
-  const shown = () => buttons.filter((button) => button.closest('[hidden]') === null)
+  const isShown = (button: HTMLButtonElement) => button.closest('[data-of-tables][hidden]') === null
+  const shown = () => buttons.filter(isShown)
 
   function goTo(button: HTMLButtonElement) {
     current = button
@@ -51,7 +52,7 @@ export function startToolbar(view: EditorView, toolbar: HTMLElement, link: () =>
       if (holds) button.ariaPressed = String(holds(view.state))
       if (name !== 'link') button.ariaDisabled = String(!ALL[name]!(view.state))
     }
-    if (current.closest('[hidden]')) goTo(shown()[0]!)
+    if (!isShown(current)) goTo(shown()[0]!)
   }
 
   goTo(current)

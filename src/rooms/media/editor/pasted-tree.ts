@@ -19,7 +19,11 @@ export function plainTree(tree: Root): void {
   })
 }
 
-const plainAll = (nodes: ElementContent[]): ElementContent[] => nodes.flatMap(plain)
+function plainAll(nodes: ElementContent[]): ElementContent[] {
+  const done = nodes.flatMap(plain)
+  // Between blocks a line end ends nothing.
+  return done.some(isBlock) ? done.filter((node) => !isElement(node) || node.tagName !== 'br') : done
+}
 
 const NO_WORDS = new Set(['img', 'picture', 'script', 'style', 'head', 'title', 'meta', 'link', 'xml', 'o:p'])
 
@@ -36,13 +40,14 @@ function plain(node: ElementContent): ElementContent[] {
   switch (node.tagName) {
     case 'a': return link(done)
     case 'b':
-    case 'strong': return /font-weight: ?(normal|[1-4]00)/.test(style) ? children : [done]
+    case 'strong': return /(?<![\w-])font-weight: ?(normal|[1-4]00)/.test(style) ? children : [done]
     case 'i':
-    case 'em': return /font-style: ?normal/.test(style) ? children : [done]
+    case 'em': return /(?<![\w-])font-style: ?normal/.test(style) ? children : [done]
     case 'span':
     case 'font': return marked(children, style)
     case 'ul':
     case 'ol': return [{ ...done, children: nestedLists(children) }]
+    case 'li': return [{ ...done, children: withoutParagraph(children) }]
     case 'p':
     case 'div': return paragraphs(done, isWord)
     default: return levelOf(node) ? heading(done) : [done]
@@ -55,7 +60,7 @@ const plainSpaces = (text: string) => text.replace(/[ \t]*\u00a0[ \t\u00a0]+|[ \
 /** Google's documents and Word say by style what is bold or italic. */
 function marked(children: ElementContent[], style: string): ElementContent[] {
   const marks = [
-    ...(/font-weight: ?(bold|[6-9]00)/.test(style) ? ['strong'] : []), ...(/font-style: ?italic/.test(style) ? ['em'] : []), ...(/line-through/.test(style) ? ['del'] : []),
+    ...(/(?<![\w-])font-weight: ?(bold|[6-9]00)/.test(style) ? ['strong'] : []), ...(/(?<![\w-])font-style: ?italic/.test(style) ? ['em'] : []), ...(/line-through/.test(style) ? ['del'] : []),
   ]
   if (marks.length === 0 || children.every((child) => toString(child).trim() === '')) return children
   return marks.reduce((within, mark) => [element(mark, within)], children)
@@ -95,12 +100,19 @@ function nestedLists(children: ElementContent[]): ElementContent[] {
 }
 
 const BLOCKS = /^(p|div|ul|ol|table|blockquote|h[1-6]|section|article|figure|pre|hr)$/
+const isBlock = (node: ElementContent) => isElement(node) && BLOCKS.test(node.tagName)
+
+/** A point of a list that is one paragraph is its words. */
+function withoutParagraph(children: ElementContent[]): ElementContent[] {
+  const paragraphs = children.filter((child) => isElement(child) && child.tagName === 'p')
+  return paragraphs.length === 1 ? children.flatMap((child) => (child === paragraphs[0] ? (child as Element).children : [child])) : children
+}
 
 /** Two line ends are two paragraphs, an empty one is none; what Word calls a title is a heading. */
 function paragraphs(node: Element, isWord: boolean): ElementContent[] {
   if (isWord && /\bMsoTitle\b/.test(classOf(node))) return [element('h1', node.children)]
   if (isWord && /\bMso(Intense)?Quote\b/.test(classOf(node))) return [element('blockquote', [element('p', node.children)])]
-  if (node.children.some((child) => isElement(child) && BLOCKS.test(child.tagName))) return [node]
+  if (node.children.some(isBlock)) return [node]
   if (listLevel(node)) return [node]
   const parts: ElementContent[][] = [[]]
   node.children.forEach((child, n) => {
@@ -150,7 +162,7 @@ function listed(nodes: ElementContent[]): ElementContent[] {
       else open.at(-1)!.children.push(element('li', [list]))
       open.push(list)
     }
-    open.at(-1)!.children.push(element('li', [element('p', node.children)]))
+    open.at(-1)!.children.push(element('li', node.children))
   }
   return done
 }

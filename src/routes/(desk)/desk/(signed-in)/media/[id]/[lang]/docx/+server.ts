@@ -16,7 +16,7 @@ export const POST: RequestHandler = async ({ request, params, locals: { house, v
   return Response.json({ problem: problemOf(dropped?.problem ?? 'not-docx', lang) }, { status: 400 })
 }
 
-function problemOf(problem: (DroppedFile & { problem: string })['problem'], lang: string): string {
+function problemOf(problem: Extract<DroppedFile, { problem: unknown }>['problem'], lang: string): string {
   const spoken = { locale: lang as 'en' }
   switch (problem) {
     case 'not-docx': return m.edt_err_docx({}, spoken)
