@@ -58,6 +58,7 @@ test('two who hammer one text lose no word', async () => {
     const visited = await visit(browser, house.origin, { locale: 'en', viewport: DESKTOP, javaScriptEnabled: true })
     const [name, value] = cookie.split('=') as [string, string]
     await visited.page.context().addCookies([{ name, value, url: house.origin }])
+    await visited.page.addInitScript(() => localStorage.setItem('writing-plain', ''))
     await open(visited.page)
     return { ...visited, who }
   }))

@@ -31,6 +31,8 @@ const as = async ({ cookie }: DeskPerson, locale: string, viewport = PHONE, java
   const visited = await visit(browser, house.origin, { locale, viewport, javaScriptEnabled })
   const [name, value] = cookie.split('=') as [string, string]
   await visited.page.context().addCookies([{ name, value, url: house.origin }])
+  // Here in plain text; `editor.test.ts` walks through the other way of writing.
+  await visited.page.context().addInitScript(() => localStorage.setItem('writing-plain', ''))
   return visited
 }
 const newest = (path: string) => {

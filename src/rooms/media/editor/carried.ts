@@ -38,12 +38,10 @@ export function putMarkdown(state: EditorState, markdown: string): Transaction {
 /** The words of blocks in one line, as a heading or a cell takes them. */
 function wordsFor(parent: Node, blocks: readonly Node[]): Fragment {
   const inline: Node[] = []
-  for (const block of blocks) {
-    block.descendants((node) => {
-      if (node.isTextblock && inline.length > 0) inline.push(schema.text(' '))
-      if (node.isInline) inline.push(parent.type.contentMatch.matchType(node.type) ? node : schema.text(' '))
-    })
-  }
+  nodes.doc.create(null, blocks).descendants((node) => {
+    if (node.isTextblock && inline.length > 0) inline.push(schema.text(' '))
+    if (node.isInline) inline.push(parent.type.contentMatch.matchType(node.type) ? node : schema.text(' '))
+  })
   return Fragment.from(inline)
 }
 
