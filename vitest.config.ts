@@ -16,7 +16,7 @@ const onDatabase = [
 /** Files that a run leaves out, since another has them: `tools/checks.ts`. A project's own `exclude` is deaf to `--exclude`. */
 const without = process.env.ALTAVOZ_WITHOUT?.split(' ') ?? []
 /** Journeys that measure time or end processes. */
-const onTime = ['kill', 'half-way', 'import-kills', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding'].map((name) => `tests/journeys/${name}.test.ts`)
+const onTime = ['kill', 'half-way', 'import-kills', 'statement', 'kept-pages', 'one-moment', 'form-action', 'faults', 'finding', 'embargo'].map((name) => `tests/journeys/${name}.test.ts`)
 const provide = { isLong: process.env.ALTAVOZ_LONG === '1' }
 /** What is waited for comes later on a busy machine: a second, vitest's own, is too short a patience. It costs only what fails. */
 const expectation = { poll: { timeout: 15_000 } }

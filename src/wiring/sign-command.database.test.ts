@@ -8,9 +8,10 @@ import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { callOffAllNaming } from '#rooms/media/server/withdrawal-actions.ts'
 import { publishCommand } from '#rooms/media/server/text-commands.ts'
 import { nameOrganisation } from '#rooms/people/server/organisation-actions.ts'
-import { organisationCommands } from '#rooms/people/server/organisation-commands.ts'
+import { agreedCommand, organisationCommands } from '#rooms/people/server/organisation-commands.ts'
 import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { signCommand } from './sign-command.ts'
 
@@ -20,7 +21,8 @@ let now = Temporal.Instant.from('2026-11-24T15:00:00Z')
 const said: string[] = []
 // What these commands are given of a house; they touch no blobs and no log.
 const house = { db, clock: () => now, say: (line = '') => said.push(line) } as unknown as CommandHouse
-const [add, , , agreed] = organisationCommands as [Command, Command, Command, Command]
+const [add] = organisationCommands as [Command]
+const agreed = agreedCommand(callOffAllNaming)
 
 async function run(command: Command, words: string[], options: Record<string, unknown> = {}) {
   said.length = 0
@@ -116,9 +118,19 @@ test('who has not agreed to be shown is named by nobody, and starter content by 
   expect(await revisions()).toBe(before)
 })
 
+test('an organisation that ends its agreement to be shown is not named by what waits for its hour', async () => {
+  const itemId = await room.item('statement', now, 'es')
+  await room.save(itemId, 'es', 'Nota que espera', now)
+  await run(signCommand, ['/es/media/nota-que-espera', 'organizacion-b'])
+  await run(publishCommand, ['/es/media/nota-que-espera'], { at: now.add({ hours: 5 }).toString() })
+  expect(await run(agreed, ['organizacion-a'], { noLonger: true })).toEqual(['ok: organizacion-a is shown no longer'])
+  expect(await run(agreed, ['organizacion-b'], { noLonger: true })).toEqual(['ok: organizacion-b is shown no longer', '  note: 1 text with its name waited for an hour, and is called off'])
+  expect(await db.read.selectFrom('publication').select('id').where('itemId', '=', itemId).where((eb) => eb.or([eb('publicUntil', 'is', null), eb('publicUntil', '>', eb.ref('publicFrom'))])).execute()).toEqual([])
+})
+
 test('the log of acts says who was named, by ids alone', async () => {
   const entries = await db.read.selectFrom('auditEntry').selectAll().where('act', '=', 'sign-text').execute()
-  expect(entries).toHaveLength(3)
+  expect(entries).toHaveLength(4)
   expect(entries[0]?.detail).toMatchObject({ lang: 'es', organisationIds: [ids['organizacion-b'], ids['organizacion-a']] })
   expect(JSON.stringify(entries.map((entry) => entry.detail))).not.toContain('Organización')
 })

@@ -269,6 +269,17 @@ describe.each([
     expect(desk.strays).toEqual([])
   }, 60_000)
 
+  test('whoever guesses at her digits is slowed, and she is told once', async () => {
+    const told = async () => (await beside.db.read.selectFrom('deskNotice').select('id').where('personId', '=', ofB.id).where('kind', '=', 'pin-guessed').execute()).length
+    const before = await beside.db.read.selectFrom('agreementAnswer').select('id').execute()
+    for (let i = 1; i <= 8; i++) {
+      const form = new URLSearchParams({ answer: 'agreed', pin: `90251${i}` }).toString()
+      const answer = await askRaw(house.origin, new URL(links.b!).pathname, { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', origin: house.origin }, 'POST', form)
+      expect([answer.status, await told()], `guess ${i}`).toEqual([400, i < 6 ? 0 : 1])
+    }
+    expect(await beside.db.read.selectFrom('agreementAnswer').select('id').execute()).toEqual(before)
+  }, 120_000)
+
   test('delegates, other organisations and readers find no board', async () => {
     for (const who of [ofA, ofB]) expect((await askRaw(house.origin, `/desk/media/${itemId}/agree`, { cookie: who.cookie })).status).toBe(404)
     expect((await askRaw(house.origin, `/desk/media/${itemId}/agree`)).status).toBe(303)

@@ -22,6 +22,25 @@ export class TooHard extends Unrenderable {
 /** What a text may take of the processor: one of 200,000 signs, as people write, takes a second. */
 export const MOST_MS = 5000
 
+/** A text that is looked at and then saved, or made a page of before its item is locked, is made once. Failures are not kept. */
+const MOST_REMEMBERED = 8
+
+type Renderer = (markdown: string, lang: Lang) => Promise<RenderedWords>
+
+function remembering(render: Renderer): Renderer {
+  const made = new Map<string, Promise<RenderedWords>>()
+  return (markdown, lang) => {
+    const key = `${lang}\n${markdown}`
+    const kept = made.get(key)
+    if (kept) return kept
+    const making = render(markdown, lang)
+    made.set(key, making)
+    making.catch(() => made.delete(key))
+    if (made.size > MOST_REMEMBERED) made.delete(made.keys().next().value!)
+    return making
+  }
+}
+
 /** @param mostMs of the processor for one text */
 export function openRenderer(mostMs: number) {
   const thread = openThread<{ markdown: string; lang: Lang }, RenderedWords>(programFile(import.meta.url, './render-thread.ts', 'words.js'), { mostMs })
@@ -42,4 +61,4 @@ export function openRenderer(mostMs: number) {
  * It is made in a thread of its own, beside all else, and ended there: a reader's request never parses Markdown.
  * @throws TooNested before anything is parsed; TooHard when it takes too long
  */
-export const renderMarkdown = openRenderer(MOST_MS)
+export const renderMarkdown = remembering(openRenderer(MOST_MS))

@@ -31,6 +31,7 @@ export const NOTICE_KINDS = {
   'access-ended': { about: 'person', at: '/desk/people' },
   recognised: { about: 'organisation' },
   'recognition-ended': { about: 'organisation' },
+  'pin-guessed': { about: null, isOfKeys: true, at: '/desk/account/pin' },
   'signer-answered': { about: null, at: '/desk/media/{id}/agree' },
   'asked-to-sign': { about: null },
   'handed-on': { about: null, at: '/desk/drafts?whose=mine' },

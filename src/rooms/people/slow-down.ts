@@ -2,6 +2,8 @@
 const FREE_ATTEMPTS = 3
 const FIRST_WAIT_MS = 500
 export const LONGEST_WAIT_MS = 5000
+/** A finger does not slip this often. */
+const TOLD_AT = 6
 const FORGOTTEN_AFTER_MINUTES = 15
 /** A flood of invented names must not fill the memory. */
 const MOST_NAMES = 10_000
@@ -25,6 +27,11 @@ export class SlowDown {
     this.#attempts.set(key, { count: before + 1, last: now })
     if (this.#attempts.size > MOST_NAMES) this.#attempts.delete(this.#attempts.keys().next().value!)
     return waitAfter(before)
+  }
+
+  /** True at one attempt of a row and at no other: whoever is guessed at is told once, and not by each guess. */
+  isGuessing(key: string): boolean {
+    return this.#attempts.get(key)?.count === TOLD_AT
   }
 
   cameIn(key: string): void {

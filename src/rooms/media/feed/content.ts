@@ -1,5 +1,6 @@
 import type { Lang } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
+import { webAddress } from '#kernel/site/web-address.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { escapeMarkup } from '#kernel/words/escape.ts'
 import type { FeedEntry } from '#rooms/media/feed.ts'
@@ -47,6 +48,6 @@ const plain = (value: string) =>
 const langOf = (lang: Lang | null | undefined) => (lang ? ` lang="${escapeMarkup(lang)}"` : '')
 
 function sourceHtml({ title, publisher, year, url, lang }: Source): string {
-  const name = url ? `<a href="${escapeMarkup(url)}">${escapeMarkup(title)}</a>` : escapeMarkup(title)
+  const name = url && webAddress(url) ? `<a href="${escapeMarkup(url)}">${escapeMarkup(title)}</a>` : escapeMarkup(title)
   return `<li${langOf(lang)}>${publisher ? `${escapeMarkup(publisher)}. ` : ''}${name}${year ? `, ${year}` : ''}.</li>`
 }

@@ -18,8 +18,11 @@ export function writeRss(feed: FeedDocument): string {
   }))
 }
 
+/** RSS takes a description for HTML: what stands in it as words must stay words where it is shown as such. */
+const asHtml = (text: string): string => text.replace(/[&<]/g, (sign) => (sign === '&' ? '&amp;' : '&lt;'))
+
 const itemOfText = (one: FeedText) => ({
-  link: one.url, description: one.summary, pubDate: one.published.toString(), atom: { updated: one.updated.toString() },
+  link: one.url, description: asHtml(one.summary), pubDate: one.published.toString(), atom: { updated: one.updated.toString() },
   dc: { ...(one.authors.length > 0 && { creators: one.authors }), rights: [one.rights] },
   // Readers of RSS take the first one.
   ...(one.enclosures.length > 0 && { enclosures: one.enclosures.map(({ url, type, length }) => ({ url, type, length })) }),
@@ -27,5 +30,5 @@ const itemOfText = (one: FeedText) => ({
 })
 
 const itemOfNotice = (one: FeedNotice) => ({
-  description: one.text, pubDate: one.withdrawn.toString(), atom: { updated: one.withdrawn.toString() },
+  description: asHtml(one.text), pubDate: one.withdrawn.toString(), atom: { updated: one.withdrawn.toString() },
 })

@@ -62,6 +62,7 @@ test('two are asked; one agrees, and of the other silence is never agreement', a
   expect([toA.outcome, toB.outcome, await states(id)]).toEqual([null, null, { a: 'asked', b: 'asked' }])
   later()
   expect(await answer(toA.tokenHash, ofA)).toBeNull()
+  expect(await answer(toA.tokenHash, ofA), 'a button that was tapped twice says nothing twice').toBeNull()
   later(5)
   expect(await states(id)).toEqual({ a: 'agreed', b: 'no-answer' })
   expect([await agreed(id), await agreementState(db.read, id, now)]).toEqual([[a], { wished: 2, agreed: 1, openIds: [b] }])

@@ -1,14 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import '#rooms/media/server/agreement-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import { type Answering, type ObstacleToAnswering, obstacleToAnswering } from '#rooms/media/agreement.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
-import { findAsk, findNewestWords, type FoundAsk } from '#rooms/media/server/agreement-queries.ts'
+import { findAsk, findNewestWords, type FoundAsk, listAnswersBy } from '#rooms/media/server/agreement-queries.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { callOffNaming } from '#rooms/media/server/withdrawal-actions.ts'
 
-export type AnswerOutcome = { obstacle: ObstacleToAnswering } | { obstacle: null; ask: FoundAsk }
+export type AnswerOutcome = { obstacle: ObstacleToAnswering } | { obstacle: null; ask: FoundAsk; isNew: boolean }
 
 /**
  * Records what a delegate answers through a link of hers. Each answer stays on record; the last one about the same words counts. Without a
@@ -28,13 +29,16 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
   if (obstacle !== 'dead') await noteAskSeen(tx, ask.id, now)
   if (obstacle) return { obstacle }
   const { answer, reason, changes } = answering
+  // A button that was tapped twice on a slow line says nothing twice.
+  const [last] = await listAnswersBy(tx, ask)
+  if (last && last.hash === ask.hash && last.answer === answer && (last.reason ?? '') === reason && isDeepStrictEqual(last.changes, changes)) return { obstacle: null, ask, isNew: false }
   await tx.insertInto('agreementAnswer').values({
     id: newId(), askId: ask.id, personId: delegate.id, revisionId: ask.revisionId, hash: ask.hash, answer, at: now,
     reason: reason === '' ? null : reason, changes: JSON.stringify(changes),
   }).execute()
   if (answer !== 'agreed') await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
   await record(tx, { actor: delegate.id, act: 'answer-ask', subject: `item:${ask.itemId}`, detail: { organisationId: ask.organisationId, askId: ask.id, answer } }, now)
-  return { obstacle: null, ask }
+  return { obstacle: null, ask, isNew: true }
 }
 
 /** She has the text before her. Noted once, and only where it is sure that it is she: a messenger opens links before people do. */

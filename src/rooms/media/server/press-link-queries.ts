@@ -43,7 +43,10 @@ export interface OpenPressLink {
   publicSlug: string | null
 }
 
-/** What a link opens at this moment; undefined for one that was ended and one that never was alike. */
+/**
+ * What a link opens at this moment: what waits, until the first of it is out. What waits after that is another matter, for which a
+ * newsroom is given another link. Undefined for one that was ended and one that never was alike.
+ */
 export async function findPressLink(db: ReadDb, token: string, now: Temporal.Instant): Promise<OpenPressLink | undefined> {
   const { rows } = await sql<Omit<OpenPressLink, 'waiting'> & { waiting: (Omit<EmbargoedText, 'from'> & { from: string }) | null }>`
     select l.id, l.lang, l.last_read_on,
@@ -51,7 +54,8 @@ export async function findPressLink(db: ReadDb, token: string, now: Temporal.Ins
           'wordCount', r.word_count, 'frozen', r.frozen)
         from publication p join revision r on r.id = p.revision_id
         where p.item_id = l.item_id and p.lang = l.lang and p.public_from > ${now.toString()}::timestamptz
-          and (p.public_until is null or p.public_until > p.public_from) order by p.public_from limit 1) as waiting,
+          and (p.public_until is null or p.public_until > p.public_from)
+          and not exists (select from publication q where q.item_id = l.item_id and q.lang = l.lang and q.public_from > l.created_at and ${everPublic('q', now)}) order by p.public_from limit 1) as waiting,
       (select s.slug from item_slug s where s.item_id = l.item_id and s.lang = l.lang and s.is_current
         and exists (select from publication q where q.item_id = l.item_id and q.lang = l.lang and ${everPublic('q', now)})) as public_slug
     from press_link l where l.token_hash = ${hashPressToken(token)} and l.revoked_at is null`.execute(db as never)

@@ -71,13 +71,23 @@ export async function cancelScheduled(
  * locked the item. @returns in which languages
  */
 export async function callOffNaming(tx: Tx, itemId: string, organisationId: string, actor: string, now: Temporal.Instant): Promise<Lang[]> {
-  const waiting = await tx.selectFrom('publication as p').innerJoin('revision as r', 'r.id', 'p.revisionId').select('p.lang').distinct()
-    .where('p.itemId', '=', itemId).where('p.publicFrom', '>', now)
-    .where((eb) => eb.or([eb('p.publicUntil', 'is', null), eb('p.publicUntil', '>', eb.ref('p.publicFrom'))]))
-    .where(sql<boolean>`r.frozen->'signers' @> ${JSON.stringify([{ organisationId }])}::jsonb`).orderBy('p.lang').execute()
+  const waiting = await waitingNamed(tx, organisationId, now).where('p.itemId', '=', itemId).execute()
   for (const { lang } of waiting) await cancelScheduled(tx, itemId, lang, actor, now)
   return waiting.map(({ lang }) => lang)
 }
+
+/** The same of every item, when an organisation ends its agreement to be shown. @returns how many texts were called off */
+export async function callOffAllNaming(tx: Tx, organisationId: string, actor: string, now: Temporal.Instant): Promise<number> {
+  const waiting = await waitingNamed(tx, organisationId, now).execute()
+  for (const { itemId, lang } of waiting) await cancelScheduled(tx, itemId, lang, actor, now)
+  return waiting.length
+}
+
+const waitingNamed = (tx: Tx, organisationId: string, now: Temporal.Instant) =>
+  tx.selectFrom('publication as p').innerJoin('revision as r', 'r.id', 'p.revisionId').select(['p.itemId', 'p.lang']).distinct()
+    .where('p.publicFrom', '>', now)
+    .where((eb) => eb.or([eb('p.publicUntil', 'is', null), eb('p.publicUntil', '>', eb.ref('p.publicFrom'))]))
+    .where(sql<boolean>`r.frozen->'signers' @> ${JSON.stringify([{ organisationId }])}::jsonb`).orderBy('p.itemId').orderBy('p.lang')
 
 /**
  * Takes every language of an item down at once, and calls off what was to go out. False when nothing of it was public or

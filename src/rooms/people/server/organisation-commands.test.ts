@@ -4,6 +4,7 @@ import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { foundSite } from '#kernel/site/server/site-actions.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
+import { agreedCommand } from '#rooms/people/server/organisation-commands.ts'
 import { listShownOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { people } from '#rooms/people/server/room.ts'
 
@@ -15,7 +16,7 @@ const house = { db, clock: () => now, say: (line = '') => said.push(line) } as u
 
 async function run(own: string, words: string[], options: Record<string, unknown> = {}) {
   said.length = 0
-  const command = people.commands?.find(({ usage }) => usage === own || usage.startsWith(`${own} `)) as Command
+  const command = [...people.commands!, agreedCommand(async () => 0)].find(({ usage }) => usage === own || usage.startsWith(`${own} `)) as Command
   await command.run(house, words, options)
   return [...said]
 }

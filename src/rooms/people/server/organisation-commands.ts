@@ -3,6 +3,7 @@ import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { languageName } from '#kernel/language/language.ts'
+import type { Tx } from '#kernel/database/tables.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import {
   type Field, FIELDS, LONGEST_ABOUT, nameIn, type Organisation, slugOfName, sortedByName,
@@ -103,18 +104,26 @@ function lineOf(one: Organisation, lang: string): string {
   return `${shown.text}${shown.lang === lang ? '' : ` [${languageName(shown.lang, 'en')}]`}  (${facts.join(', ')})`
 }
 
-const agreed: Command = {
+/** What else an organisation's no ends, which another room knows. @returns how many texts no longer go out at their hour */
+export type EndNaming = (tx: Tx, organisationId: string, actor: string, now: Temporal.Instant) => Promise<number>
+
+export const agreedCommand = (endNaming: EndNaming): Command => ({
   usage: 'organisation agreed <organisation>',
   description: 'write down that it said yes to being shown by name and logo',
   options: [{ flag: '--no-longer', description: 'it said no: it is gone from public lists at once' }],
   async run(house, [word = ''], options) {
     const { id, slug } = await organisationTyped(house, word)
-    const change = options.noLonger === true ? endAgreementToBeShown : recordAgreementToBeShown
-    const obstacle = await act(house, (tx) => change(tx, id, OPERATOR, house.clock()))
-    if (obstacle) throw refusal(obstacle)
-    house.say(`ok: ${slug} ${options.noLonger === true ? 'is shown no longer' : 'may be shown'}`)
+    const isOver = options.noLonger === true
+    const now = house.clock()
+    const calledOff = await act(house, async (tx) => {
+      const obstacle = await (isOver ? endAgreementToBeShown : recordAgreementToBeShown)(tx, id, OPERATOR, now)
+      if (obstacle) throw refusal(obstacle)
+      return isOver ? endNaming(tx, id, OPERATOR, now) : 0
+    })
+    house.say(`ok: ${slug} ${isOver ? 'is shown no longer' : 'may be shown'}`)
+    if (calledOff > 0) house.say(`  note: ${calledOff} text${calledOff === 1 ? '' : 's'} with its name waited for an hour, and ${calledOff === 1 ? 'is' : 'are'} called off`)
   },
-}
+})
 
 /** What the operator can do with organisations at `bin/altavoz`. */
-export const organisationCommands: Command[] = [add, name, list, agreed]
+export const organisationCommands: Command[] = [add, name, list]

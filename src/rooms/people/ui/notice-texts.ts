@@ -12,7 +12,7 @@ const plain = (text: (nothing: Record<string, never>, options: Options) => strin
 const TEXTS: Record<NoticeKind, (said: Said, options: Options) => string> = {
   'signed-in': m.ntc_signed_in, 'signed-out': plain(m.ntc_signed_out), 'recovery-code-used': plain(m.ntc_recovery_code_used), 'password-changed': plain(m.ntc_password_changed),
   'app-changed': plain(m.ntc_app_changed), 'codes-changed': plain(m.ntc_codes_changed), 'passkey-added': plain(m.ntc_passkey_added),
-  'passkey-removed': plain(m.ntc_passkey_removed), 'mail-changed': plain(m.ntc_mail_changed), 'pin-changed': plain(m.agr_ntc_pin), recovered: plain(m.ntc_recovered),
+  'passkey-removed': plain(m.ntc_passkey_removed), 'mail-changed': plain(m.ntc_mail_changed), 'pin-changed': plain(m.agr_ntc_pin), 'pin-guessed': plain(m.agr_ntc_guessed), recovered: plain(m.ntc_recovered),
   'came-in': m.ntc_came_in, 'steward-came-in': m.ntc_steward_came_in, 'recovery-asked': m.ntc_recovery_asked,
   'recovery-asked-as-you': plain(m.ntc_recovery_asked_as_you),
   'duty-given': m.ntc_duty_given, 'duty-ended': m.ntc_duty_ended, 'access-ended': m.ntc_access_ended, recognised: m.ntc_recognised,

@@ -61,6 +61,7 @@ export const actions = {
     if (!isAnswer(answer)) return fail(400, { ...kept, problem: 'no-answer' as const })
     const fits = await pinTyped(slowedHouse(house), turns, slow, ask.personId, typed(form, 'pin', 20).trim())
     if (fits === 'too-many') return fail(429, { ...kept, problem: 'too-many' as const })
+    if (fits === undefined && slow.isGuessing(ask.personId)) await act(house, (tx) => notify(tx, { kind: 'pin-guessed', subject: ask.personId, to: [ask.personId] }, house.clock()))
     if (fits === undefined) return fail(400, { ...kept, problem: 'wrong-pin' as const })
     const outcome = await act(house, async (tx) => {
       const now = house.clock()
@@ -69,7 +70,7 @@ export const actions = {
       // Digits that she changed while this was under way answer nothing.
       if ((await lockPinHash(tx, ask.personId)) !== fits) return { obstacle: 'wrong-pin' as const }
       const answered = await answerAsk(tx, hashToken(params.token!), delegate, { answer, reason, changes }, now)
-      if (answered.obstacle === null) await notify(tx, { kind: 'signer-answered', subject: ask.itemId, to: [ask.askedBy] }, now)
+      if (answered.obstacle === null && answered.isNew) await notify(tx, { kind: 'signer-answered', subject: ask.itemId, to: [ask.askedBy] }, now)
       return answered
     })
     if (outcome.obstacle === 'dead') error(404)

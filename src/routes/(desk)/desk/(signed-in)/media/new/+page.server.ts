@@ -4,6 +4,7 @@ import { act } from '#kernel/database/act.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { type Lang, languageName } from '#kernel/language/language.ts'
 import { siteName } from '#kernel/site/site.ts'
+import { renderMarkdown } from '#kernel/words/markdown.ts'
 import { Unrenderable } from '#kernel/words/nesting.ts'
 import { isKind, KINDS } from '#rooms/media/item.ts'
 import { isSteward, type OnDuty } from '#rooms/media/keeping.ts'
@@ -64,6 +65,8 @@ export const actions = {
     const now = house.clock()
     try {
       const kind = chosen.kind
+      // Before a connection is held: a long text takes the processor for a while.
+      await renderMarkdown(words.bodyMarkdown, chosen.lang)
       const begun = await act(house, async (tx) => beginText(tx, { id, duties: await lockDuties(tx, id, now) }, { kind, lang: chosen.lang, writtenIn, words, issuedBy }, now))
       // A language or an organisation that is not hers: no page offers it.
       if (begun === 'not-found') return fail(400, { chosen, problem: 'choice' as const })

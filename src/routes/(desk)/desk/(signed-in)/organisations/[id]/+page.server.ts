@@ -4,6 +4,7 @@ import { act } from '#kernel/database/act.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { canonicalWords, editingReach, mayListOrganisations } from '#rooms/people/organisation-editing.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
+import { callOffAllNaming } from '#rooms/media/server/withdrawal-actions.ts'
 import { editOrganisationAs, setShownAs } from '#rooms/people/server/organisation-editing-actions.ts'
 import { findAgreement, findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 import { castVoice, proposeRecognition, takeBackProposal } from '#rooms/people/server/proposal-actions.ts'
@@ -53,8 +54,13 @@ export const actions = {
   async shown({ request, params, locals: { house, viewer } }) {
     const who = signedIn(viewer)
     const form = await formOf(request)
-    const obstacle = await act(house, (tx) => setShownAs(tx, who, params.id, form.get('shown') === 'yes', house.clock()))
-    return obstacle ? refused(obstacle) : { done: 'done' }
+    const isShown = form.get('shown') === 'yes'
+    const now = house.clock()
+    const { obstacle, calledOff } = await act(house, async (tx) => {
+      const obstacle = await setShownAs(tx, who, params.id, isShown, now)
+      return { obstacle, calledOff: obstacle || isShown ? 0 : await callOffAllNaming(tx, params.id, who.id, now) }
+    })
+    return obstacle ? refused(obstacle) : { done: 'done', calledOff }
   },
   async record({ request, params, locals: { house, viewer } }) {
     steward(viewer)

@@ -1,6 +1,7 @@
 import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { renderMarkdown } from '#kernel/words/markdown.ts'
+import { withPlainLineEnds } from '#kernel/words/paragraphs.ts'
 import { Unrenderable } from '#kernel/words/nesting.ts'
 import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
 import { findRevision, listLanguages } from '#rooms/media/server/desk-item-queries.ts'
@@ -24,6 +25,11 @@ export const actions = {
     const problems: WritingProblem[] = problemsOf(typed)
     const lang = await languageOf(house, params)
     try {
+      // A text may take the processor for seconds: it is made a page of before the item is locked and a connection held.
+      if (problems.length === 0) {
+        await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
+        await renderMarkdown(withPlainLineEnds(typed.bodyMarkdown), lang)
+      }
       // What is wrong is told to whoever may write it, and to nobody else.
       const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now)))
       if (!saving) return fail(400, { typed, problems })
