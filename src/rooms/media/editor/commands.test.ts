@@ -77,6 +77,7 @@ describe('tables', () => {
 
   test('Tab goes from cell to cell and begins a row behind the last; Enter goes down', () => {
     expect(at(table, 'd').run(toCell(1)).type('x').written).toBe('| a |  b  |\n| - | :-: |\n| c |  d  |\n| x |     |')
+    expect(toCell(1)(at(table, 'd').run(toCell(1)).run(toCell(1)).state), 'behind an empty row Tab leaves').toBe(false)
     expect(at(table, 'a').run(below).type('x').written).toBe('| a |  b  |\n| - | :-: |\n| xc |  d  |'.replace('| a |', '| a  |').replace('| - |', '| -- |'))
     expect(at(table, 'c').run(toCell(-1)).type('x').written).toContain('xb')
   })

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model'
+import { refuseNested, Unrenderable } from '#kernel/words/nesting.ts'
 import { blockOf } from '#rooms/media/editor/from-markdown.ts'
 import { parseMarkdown, printBlock } from '#rooms/media/editor/markdown-text.ts'
 import { schema } from '#rooms/media/editor/schema.ts'
@@ -23,7 +24,9 @@ export function openText(markdown: string): OpenedText {
     const { between: [first = '', ...others], ...rest } = openText(markdown.slice(1))
     return { ...rest, between: [BOM + first, ...others] }
   }
-  const spans = parseMarkdown(markdown).children.map((block) => ({ block, from: startOfLine(markdown, block.position!.start.offset!), to: endOfLine(markdown, block.position!.end.offset!) }))
+  const blocks = blocksOf(markdown)
+  if (!blocks) return whole(markdown)
+  const spans = blocks.map((block) => ({ block, from: startOfLine(markdown, block.position!.start.offset!), to: endOfLine(markdown, block.position!.end.offset!) }))
   const pieces: Piece[] = []
   const between: string[] = []
   let at = 0
@@ -38,6 +41,17 @@ export function openText(markdown: string): OpenedText {
   between.push(markdown.slice(at))
   if (WORDS.test(markdown.slice(at))) return whole(markdown)
   return { doc: schema.nodes.doc.create(null, pieces.length > 0 ? pieces.map(({ node }) => node) : schema.nodes.paragraph.create()), pieces, between }
+}
+
+/** Undefined where quotations, lists or brackets stand in each other so deep that no page is made of them. */
+function blocksOf(markdown: string) {
+  try {
+    refuseNested(markdown)
+    return parseMarkdown(markdown).children
+  } catch (error) {
+    if (!(error instanceof Unrenderable || error instanceof RangeError)) throw error
+    return undefined
+  }
 }
 
 const whole = (markdown: string): OpenedText => ({ doc: schema.nodes.doc.create(null, typed(markdown)), pieces: [{ source: markdown, node: typed(markdown) }], between: ['', ''] })

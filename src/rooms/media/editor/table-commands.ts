@@ -73,13 +73,14 @@ export const TABLE_COMMANDS = {
   'drop-table': dropTable,
 } satisfies Record<string, Command>
 
-/** To the next cell, or the one before; behind the last a row begins. */
+/** To the next cell, or the one before; behind the last a row begins, but behind an empty one: nobody is to be caught in a table. */
 export const toCell = (step: 1 | -1): Command => (state, dispatch) => {
   const here = cellAt(state.selection.$from)
   if (!here) return false
   const columns = here.table.child(0).childCount
   const next = here.row * columns + here.column + step
   if (next < 0) return false
+  if (next >= columns * here.table.childCount && here.table.child(here.row).textContent === '') return false // Tab leaves the text
   if (next >= columns * here.table.childCount) return TABLE_COMMANDS['add-row'](state, dispatch && ((tr) => dispatch(intoCell(tr, here.tablePos, here.row + 1, 0))))
   dispatch?.(intoCell(state.tr, here.tablePos, Math.floor(next / columns), next % columns))
   return true

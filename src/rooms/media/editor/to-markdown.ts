@@ -29,7 +29,9 @@ export function mdastOf(node: Node): RootContent {
 const blocksOf = (parent: Node) => parent.children.filter((child) => !isEmpty(child)).map(mdastOf) as BlockContent[]
 
 export const isEmpty = (node: Node): boolean =>
-  (node.type === schema.nodes.paragraph && inlineOf(node).length === 0) || (node.type === schema.nodes.blockquote && node.children.every(isEmpty)) || (node.type === schema.nodes.typed && node.textContent.trim() === '')
+  (node.type === schema.nodes.paragraph && node.children.every(isBlank)) || (node.type === schema.nodes.blockquote && node.children.every(isEmpty)) || (node.type === schema.nodes.typed && node.textContent.trim() === '')
+
+const isBlank = (node: Node) => node.type === schema.nodes.soft_break || node.type === schema.nodes.hard_break || (node.isText && /^[ \t\n]*$/.test(node.text!) && !schema.marks.code.isInSet(node.marks))
 
 function inlineOf(block: Node): PhrasingContent[] {
   return nested(trimmed(tightened(block.children)), [])
