@@ -24,6 +24,7 @@ import * as drafts from './0022-drafts.ts'
 import * as writing from './0023-writing.ts'
 import * as agreeing from './0024-agreeing.ts'
 import * as publishing from './0025-publishing.ts'
+import * as planning from './0028-planning.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: Migration[] = [
   { name: '0023-writing', up: writing.up },
   { name: '0024-agreeing', up: agreeing.up },
   { name: '0025-publishing', up: publishing.up },
+  { name: '0028-planning', up: planning.up },
 ]

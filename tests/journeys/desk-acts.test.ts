@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
+import '#rooms/media/server/planning-tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
@@ -91,16 +92,31 @@ const ofItsOwn = (fields: Record<string, string>, answer: string, ofOneLanguage 
 }
 
 /** What editors do with the texts of their organisation, and stewards with all. @param keeper who keeps the text; nobody else */
-const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: () => string): Act => {
+const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: () => string, answer = '200'): Act => {
   const row = (writtenIn: string | null, originalLang = 'es') => async () => {
     const item = { kind: 'news' as const, originalLang, ...(keeper && { keptBy: keeper() }), ...(writtenIn !== null && { writtenIn }) }
     return { fields: fields(await act(beside, (tx) => createItem(tx, item, 'operator', now()))) }
   }
   const rows = { ...inEach((at) => row(at)(), () => ({ fields: fields(newId()) })), 'of the alliance': row(null) }
-  const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? '200' : '404']))
+  const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? answer : '404']))
   return {
     rows, nobody: SIGN_IN, steward: answers('this organisation', 'another organisation', 'of the alliance'), others: '404',
     besides: { editor: answers('this organisation'), 'editor of another organisation': answers('another organisation'), 'editor of another language': '404' },
+  }
+}
+
+/** What whoever writes in an organisation does with what is planned there, and stewards with all. Its one language is nobody's own: whoever has none but one does not begin it. */
+const ofPlanners = (fields: Record<string, string>, answer: string, isRemoved = false, ofOneLanguage = answer, ofSteward = answer): Act => {
+  const rows = inEach(async (writtenIn) => {
+    const plan = newId()
+    const removedAt = isRemoved ? now() : null
+    await act(beside, (tx) => tx.insertInto('plan').values({ id: plan, title: 'A plan', kind: 'news', dueDay: null, dueHour: null, langs: ['tpi'], keptBy: null, writtenIn, campaign: null, itemId: null, createdBy: 'operator', createdAt: now(), removedAt }).execute())
+    return { at: plan, fields: { plan, ...fields } }
+  }, () => ({ at: newId(), fields: { plan: newId(), ...fields } }))
+  const [here, there] = [{ 'this organisation': answer, 'another organisation': '404', missing: '404' }, { 'this organisation': '404', 'another organisation': answer, missing: '404' }]
+  return {
+    rows, nobody: SIGN_IN, steward: { 'this organisation': ofSteward, 'another organisation': ofSteward, missing: '404' }, others: '404',
+    besides: { ...Object.fromEntries(['translator', 'editor of another language', 'translator of another language'].map((is) => [is, { ...here, 'this organisation': ofOneLanguage }])), editor: here, 'editor of another organisation': there },
   }
 }
 
@@ -209,6 +225,19 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/agree?/takeBack': ofAskers(() => ({ organisation: b }), '409'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
+  '/desk/media?/trash': ofEditors((itemId) => ({ item: itemId })),
+  '/desk/media?/takeBack': ofEditors((itemId) => ({ item: itemId }), undefined, '409'),
+  '/desk/media/plan?/add': {
+    rows: { 'this organisation': () => ({ fields: { title: '', writer: a } }), 'another organisation': () => ({ fields: { title: 'Un plan', kind: 'news', langs: 'es', writer: b } }) },
+    nobody: SIGN_IN, steward: { 'this organisation': '400', 'another organisation': '400' }, others: '404', besides: {
+      ...Object.fromEntries(['editor', 'translator', 'editor of another language', 'translator of another language'].map((is) => [is, '400'])),
+      'editor of another organisation': { 'this organisation': '400', 'another organisation': '303 /desk/media/plan?done=added' },
+    },
+  },
+  '/desk/media/plan?/takeBack': ofPlanners({}, '303 /desk/media/plan?done=back', true),
+  '/desk/media/plan/{id}?/change': ofPlanners({ title: '' }, '400'),
+  '/desk/media/plan/{id}?/begin': ofPlanners({}, '303 /desk/media/{id}/tpi', false, '409', '409'),
+  '/desk/media/plan/{id}?/remove': ofPlanners({}, '303 /desk/media/plan?removed={id}'),
   // For an organisation that is not hers, in no form of hers: refused as any choice that is not there.
   '/desk/media/new': {
     rows: { 'this organisation': () => ({ fields: { kind: 'news', lang: 'es', writer: a, title: '' } }), 'another organisation': () => ({ fields: { kind: 'news', lang: 'es', writer: b, title: 'Ajeno' } }) },
@@ -342,6 +371,8 @@ async function state(): Promise<string> {
     await read.selectFrom('itemSlug').select(['itemId', 'slug', 'isCurrent']).orderBy('itemId').orderBy('slug').execute(),
     await read.selectFrom('itemCorrection').select('id').orderBy('id').execute(),
     await read.selectFrom('withdrawal').select('id').orderBy('id').execute(),
+    await read.selectFrom('trashedItem').select('itemId').orderBy('itemId').execute(),
+    await read.selectFrom('plan').select(['id', 'version', 'removedAt']).orderBy('id').execute(),
     await read.selectFrom('pressLink').select(['id', 'revokedAt']).orderBy('id').execute(),
     await read.selectFrom('agreementAsk').select(['id', 'revokedAt']).orderBy('id').execute(),
     await read.selectFrom('signerLeavingOut').select(['id', 'takenBackAt']).orderBy('id').execute(),

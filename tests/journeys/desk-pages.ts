@@ -7,6 +7,7 @@ import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
 import { answerAsk } from '#rooms/media/server/answer-actions.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { makePressLink } from '#rooms/media/server/press-link-actions.ts'
+import { addPlan } from '#rooms/media/server/plan-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
@@ -55,6 +56,8 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       const { hash: drawn } = (await findNewestWords(tx, statement))!
       await askSigner(tx, asks, statement, { organisationId: organisations[1]!, delegate: asked, drawn, tokenHash: hashToken('a link'), deadline: null, channel: 'WhatsApp' }, now)
       await answerAsk(tx, hashToken('a link'), asked, { answer: 'agreed-if', reason: '', changes: [{ block: 1, was: 'Condenamos la trata de personas.', wanted: 'Condenamos la trata de personas y el trabajo forzado.' }] }, now)
+      const plan = (await addPlan(tx, asks, { planned: { title: 'Lo que se dijo en la audiencia', kind: 'press_release', dueDay: Temporal.Now.plainDateISO().add({ days: 2 }), dueHour: '10:00', langs: ['es', 'pt', 'ht'], keptBy: editor.id, campaign: '17 de diciembre' }, keeper: asks }, organisations[0]!, now)) as { id: string }
+      await addPlan(tx, asks, { planned: { title: 'Conferencia de prensa', kind: 'event', dueDay: Temporal.Now.plainDateISO().add({ days: 20 }), dueHour: null, langs: ['es', 'en'], keptBy: null, campaign: '17 de diciembre' }, keeper: null }, organisations[0]!, now)
       const link = await makeStewardLink(tx, 'operator', now)
       const item = await createItem(tx, { kind: 'statement', originalLang: 'es', keptBy: editor.id, writtenIn: organisations[0]! }, editor.id, now)
       const words = { title: 'Tres ciudades piden la misma ley', teaser: 'Tres ciudades escribieron a su congreso el mismo día.' }
@@ -65,14 +68,14 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       await saveRevision(tx, item, 'pt', { title: 'Três cidades pedem a mesma lei', teaser: '', bodyMarkdown: 'A primeira cidade escreveu de manhã.' }, NOTHING_FROZEN, editor.id, now)
       await saveRevision(tx, item, 'ht', { title: 'Twa vil mande menm lwa a', teaser: '', bodyMarkdown: '' }, NOTHING_FROZEN, editor.id, now)
       await makePressLink(tx, { itemId: item, lang: 'es', newsroom: 'La Redacción', token: 'an example' }, editor.id, now)
-      return { organisation: organisations[0]!, cookies, editor, token: link.token, item, statement }
+      return { organisation: organisations[0]!, cookies, editor, token: link.token, item, statement, plan: plan.id }
     })
     const asked = await fetch(`${house.origin}/desk/recover`, { method: 'POST', body: new URLSearchParams({ name: 'ana' }), headers: { origin: house.origin, accept: 'text/html' }, redirect: 'manual' })
     const recover = asked.headers.get('location')
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/media/plan/{id}': `/desk/media/plan/${made.plan}`, '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', 'es'), isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))

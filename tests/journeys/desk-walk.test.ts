@@ -7,6 +7,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { freePort } from '#kernel/testing/free-port.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { addPlan } from '#rooms/media/server/plan-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import type { DutyName } from '#rooms/people/person.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
@@ -43,6 +44,8 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/media/{id}/{lang}/typing': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Ftyping`, steward: '405', editor: '405' },
   '/desk/media/{id}/publish': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fpublish`, steward: '200', editor: '200', translator: '200', delegate: '404', documenter: '404', observer: '404', 'editor elsewhere': '404' },
   '/desk/media/{id}/{lang}/compare': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fcompare`, steward: '200', editor: '200', translator: '200', delegate: '404', documenter: '404', observer: '404', 'editor elsewhere': '404' },
+  '/desk/media/plan': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fplan`, steward: '200', editor: '200' },
+  '/desk/media/plan/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2Fplan%2F{id}`, steward: '200', editor: '200', ...NO_READERS },
   '/desk/people': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople`, steward: '200', editor: '404' },
   '/desk/people/{id}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fpeople%2F{id}`, steward: '200', editor: '404' },
   '/desk/account/name': { nobody: `${SIGN_IN}?next=%2Fdesk%2Faccount%2Fname`, steward: '200', editor: '200' },
@@ -111,6 +114,9 @@ beforeAll(async () => {
     ids['/desk/organisations'] = organisation.id
     ids['/desk/media'] = await createItem(tx, { kind: 'news', originalLang: 'es', writtenIn: organisation.id }, editor.id, now)
     await saveRevision(tx, ids['/desk/media'], 'es', { title: 'Of organisation A', teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, editor.id, now)
+    const onDuty = { id: editor.id, duties: [{ duty: 'editor' as const, organisationId: organisation.id, lang: null }] }
+    const planned = { title: 'Of organisation A', kind: 'news' as const, dueDay: null, dueHour: null, langs: ['es'], keptBy: null, campaign: null }
+    ids['/desk/media/plan'] = ((await addPlan(tx, onDuty, { planned, keeper: null }, organisation.id, now)) as { id: string }).id
     const elsewhere = await addOrganisation(tx, 'organisation-b', { texts: { en: { name: 'Organisation B', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)
     if (!elsewhere.added) throw new Error(elsewhere.obstacle)
     for (const who of ALSO) cookies[who] = (await person(tx, who.replace(' ', '-'), who === 'editor elsewhere' ? 'editor' : who, who === 'editor elsewhere' ? elsewhere.id : organisation.id)).token
@@ -167,7 +173,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', 'media/x/es/docx', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', 'media/x/es/docx', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

@@ -14,7 +14,8 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
   'leave-out-signer': m.log_act_leave_out_signer, 'take-back-leaving-out': m.log_act_take_back_leaving_out,
   'answer-ask': m.log_act_answer_ask, 'choose-pin': m.log_act_choose_pin,
   'record-redirect': m.log_act_record_redirect, 'take-back-item': m.log_act_take_back_item,
-  'hand-on-item': m.log_act_hand_on_item, 'set-down-item': m.log_act_set_down_item,
+  'hand-on-item': m.log_act_hand_on_item, 'set-down-item': m.log_act_set_down_item, 'trash-item': m.log_act_trash_item, 'take-from-trash': m.log_act_take_from_trash,
+  'add-plan': m.log_act_add_plan, 'change-plan': m.log_act_change_plan, 'begin-plan': m.log_act_begin_plan, 'remove-plan': m.log_act_remove_plan, 'take-back-plan': m.log_act_take_back_plan,
   'undo-publication': m.log_act_undo_publication, 'make-press-link': m.log_act_make_press_link, 'end-press-link': m.log_act_end_press_link, 'restore-revision': m.log_act_restore_revision,
   'set-picture': m.log_act_set_picture, 'remove-picture': m.log_act_remove_picture, 'add-file': m.log_act_add_file,
   'remove-file': m.log_act_remove_file, 'relate-text': m.log_act_relate_text, 'end-relation': m.log_act_end_relation,
@@ -41,7 +42,7 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
 }
 
 const SUBJECT_TEXTS: Record<SubjectKind, typeof m.log_row_site> = {
-  site: m.log_row_site, item: m.log_row_item, topic: m.log_row_topic, page: m.log_row_page, person: m.log_row_person, organisation: m.log_row_organisation, 'entry-link': m.log_row_entry_link, session: m.log_row_session, passkey: m.log_row_passkey, 'recognition-proposal': m.log_row_recognition_proposal,
+  site: m.log_row_site, item: m.log_row_item, plan: m.log_row_plan, topic: m.log_row_topic, page: m.log_row_page, person: m.log_row_person, organisation: m.log_row_organisation, 'entry-link': m.log_row_entry_link, session: m.log_row_session, passkey: m.log_row_passkey, 'recognition-proposal': m.log_row_recognition_proposal,
 }
 
 export const actText = (act: Act, lang: Lang): string => ACT_TEXTS[act]({}, { locale: lang as 'en' })

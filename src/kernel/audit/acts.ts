@@ -7,7 +7,8 @@ export const ACTS = [
   'create-item', 'save-revision', 'rename-slug', 'publish-revision', 'cancel-publication', 'withdraw-text', 'note-correction', 'sign-text', 'choose-starter',
   'state-facts',
   'wish-signer', 'ask-signer', 'revoke-ask', 'leave-out-signer', 'take-back-leaving-out', 'answer-ask', 'choose-pin',
-  'record-redirect', 'take-back-item', 'hand-on-item', 'set-down-item',
+  'record-redirect', 'take-back-item', 'hand-on-item', 'set-down-item', 'trash-item', 'take-from-trash',
+  'add-plan', 'change-plan', 'begin-plan', 'remove-plan', 'take-back-plan',
   'undo-publication', 'make-press-link', 'end-press-link', 'restore-revision',
   'set-picture', 'remove-picture', 'add-file', 'remove-file', 'relate-text', 'end-relation', 'set-series', 'leave-series', 'credit-people',
   'add-topic', 'name-topic', 'merge-topic', 'take-back-topics',
@@ -24,7 +25,7 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number]
 
 /** What an act can be done to. The site is one and has no number. */
-export const SUBJECT_KINDS = ['site', 'item', 'topic', 'page', 'person', 'organisation', 'entry-link', 'session', 'passkey', 'recognition-proposal'] as const
+export const SUBJECT_KINDS = ['site', 'item', 'plan', 'topic', 'page', 'person', 'organisation', 'entry-link', 'session', 'passkey', 'recognition-proposal'] as const
 
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 

@@ -1,3 +1,4 @@
+import '#rooms/media/server/planning-tables.ts'
 import '#rooms/media/server/agreement-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -51,6 +52,8 @@ export async function askSigner(tx: Tx, who: OnDuty, itemId: string, ask: NewAsk
   if (obstacle) return obstacle
   const id = newId()
   await tx.updateTable('agreementAsk').set({ revokedAt: now, revokedBy: who.id }).where('wishId', '=', signer.wishId).where('personId', '=', ask.delegate.id).where('revokedAt', 'is', null).execute()
+  // What somebody is asked about is at work: it lies in the trash no more.
+  await tx.deleteFrom('trashedItem').where('itemId', '=', itemId).execute()
   await tx.insertInto('agreementAsk').values({
     id, wishId: signer.wishId, tokenHash: ask.tokenHash, personId: ask.delegate.id, revisionId: newest!.revisionId, hash: newest!.hash,
     askedAt: now, askedBy: who.id, channel: ask.channel, deadline: ask.deadline, seenAt: null, revokedAt: null, revokedBy: null,

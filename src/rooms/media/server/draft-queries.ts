@@ -65,15 +65,17 @@ export async function countKept(db: ReadDb, personId: string): Promise<KeptCount
   return rows.map(({ items, drafts, ...of }) => ({ ...of, items: Number(items), drafts: Number(drafts) }))
 }
 
-/** `mayHandOn` as a condition. What came with the program and was not adopted is no draft of anybody. */
+const NOT_TRASHED = sql<boolean>`not exists (select from trashed_item t where t.item_id = i.id)`
+
+/** `mayHandOn` as a condition, for what is not in the trash. What came with the program and was not adopted is no draft of anybody. */
 function inSight({ id, duties }: OnDuty): RawBuilder<boolean> {
-  if (isSteward(duties)) return sql`not i.is_starter`
+  if (isSteward(duties)) return sql`(not i.is_starter and ${NOT_TRASHED})`
   const by = (names: readonly string[]) => {
     const held = duties.filter(({ duty, organisationId }) => organisationId !== null && names.includes(duty))
     const each = held.map(({ organisationId, lang }) => sql`(i.written_in = ${organisationId}::uuid and ${lang === null ? sql`true` : sql`i.original_lang = ${lang}`})`)
     return each.length > 0 ? sql`(${sql.join(each, sql` or `)})` : sql`false`
   }
-  return sql`(not i.is_starter and (${by(['editor'])} or (i.kept_by = ${id}::uuid and ${by(KEEPING_DUTIES)})))`
+  return sql`(not i.is_starter and ${NOT_TRASHED} and (${by(['editor'])} or (i.kept_by = ${id}::uuid and ${by(KEEPING_DUTIES)})))`
 }
 
 function keptAs({ id }: OnDuty, whose: Whose): RawBuilder<boolean> {

@@ -1,3 +1,4 @@
+import '#rooms/media/server/planning-tables.ts'
 import '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -50,7 +51,15 @@ export async function handOnFrom(tx: Tx, from: OnDuty, nextIn: (writtenIn: strin
     if (next) handed.given.set(next.id, (handed.given.get(next.id) ?? 0) + 1)
     else handed.setDown++
   }
+  await leavePlans(tx, from)
   return handed
+}
+
+/** What she was to write waits for somebody again. */
+async function leavePlans(tx: Tx, { id, duties }: OnDuty): Promise<void> {
+  const plans = await tx.selectFrom('plan').select(['id', 'writtenIn', 'langs']).where('keptBy', '=', id).orderBy('id').forUpdate().execute()
+  const lost = plans.filter(({ writtenIn, langs }) => !langs.some((originalLang) => mayKeep(duties, { writtenIn, originalLang }))).map((plan) => plan.id)
+  if (lost.length > 0) await tx.updateTable('plan').set((eb) => ({ keptBy: null, version: eb('version', '+', 1) })).where('id', 'in', lost).execute()
 }
 
 async function give(tx: Tx, itemId: string, keptBy: string | null, next: OnDuty | null, actor: string, now: Temporal.Instant): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import '#rooms/media/server/planning-tables.ts'
 import '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -57,6 +58,8 @@ export async function publishRevision(
   }).execute()
   await sql`select file_search_words(${revisionId}::uuid)`.execute(tx)
   await noteDraft(tx, itemId, lang)
+  // Whoever lets it go out wants it: nothing public lies in the trash.
+  await tx.deleteFrom('trashedItem').where('itemId', '=', itemId).execute()
   const detail = { lang, revisionId, from: from.toString() }
   await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
   await announceItem(tx, itemId)

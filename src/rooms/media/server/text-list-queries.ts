@@ -10,13 +10,13 @@ import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 /** As many as one page shows. */
 export const TEXTS_A_PAGE = 50
 
-export const TEXT_STATES = ['draft', 'waiting', 'public', 'withdrawn', 'missing'] as const
+export const TEXT_STATES = ['draft', 'waiting', 'public', 'withdrawn', 'missing', 'trash'] as const
 export type TextState = (typeof TEXT_STATES)[number]
 
 export interface AskedTexts {
   /** Words of a title, in any language; '' for all. */
   q: string
-  /** `missing`: it has no text in `lang`. */
+  /** `missing`: it has no text in `lang`. What is in the trash stands in no other list. */
   state?: TextState | undefined
   lang?: Lang | undefined
   /** The last item of the page before. */
@@ -27,7 +27,7 @@ export interface AskedTexts {
 export async function listTexts(db: ReadDb, who: OnDuty, { q, state, lang, before }: AskedTexts, now: Temporal.Instant, limit = TEXTS_A_PAGE): Promise<DeskItem[]> {
   const { rows } = await sql<Omit<DeskItem, 'texts'>>`
     select i.id, i.kind, i.original_lang, i.created_at, i.is_starter, i.kept_by, i.written_in from item i
-    where ${inSight(who)} and ${stands(state, lang, now)}
+    where ${inSight(who)} and ${state === 'trash' ? sql`` : sql`not`} exists (select from trashed_item t where t.item_id = i.id) and ${stands(state, lang, now)}
       and ${q === '' ? sql`true` : sql`exists (select from revision r where r.item_id = i.id and r.title ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`})`}
       and ${isId(before) ? sql`i.id < ${before}` : sql`true`}
     order by i.id desc limit ${sql.lit(limit)}`.execute(db as never)
