@@ -4,6 +4,7 @@ import { chosenMarkdown, putMarkdown } from '#rooms/media/editor/carried.ts'
 import { COMMANDS, dropEmptyNote, HOLDS, toMark } from '#rooms/media/editor/commands.ts'
 import { typedAddress } from '#rooms/media/editor/linkable.ts'
 import { openText, writeText } from '#rooms/media/editor/opened-text.ts'
+import { schema } from '#rooms/media/editor/schema.ts'
 import { below, mendTables, TABLE_COMMANDS, toCell } from '#rooms/media/editor/table-commands.ts'
 
 /** A text with the cursor behind some of its words, or with these chosen. */
@@ -106,4 +107,11 @@ describe('what is put in', () => {
 test('an address is one that readers can follow', () => {
   expect(['https://x.org/a b', 'alianza.org', 'alianza.org/es?x=1', 'ana@alianza.org', '/es/media', '#p3', 'tel:+595123', ' http://x.org '].map(typedAddress)).toEqual([undefined, 'https://alianza.org/', 'https://alianza.org/es?x=1', 'mailto:ana@alianza.org', '/es/media', '#p3', 'tel:+595123', 'http://x.org/'])
   for (const bad of ['javascript:alert(1)', 'data:text/html,x', 'hola', '', '//evil.example', 'java\nscript:x', 'vbscript:x', 'file:///etc/passwd', 'jar:x']) expect(typedAddress(bad), bad).toBeUndefined()
+})
+
+test('a link that readers would not get is drawn without its address, and keeps it', () => {
+  const drawn = (href: string) => (schema.marks.link.spec.toDOM!(schema.marks.link.create({ href }), true) as unknown as [string, Record<string, string | undefined>])[1]
+  for (const href of ['javascript:alert(1)', 'data:text/html,x', ' java\nscript:alert(1)', 'vbscript:x', 'file:///etc']) expect(drawn(href).href, href).toBeUndefined()
+  expect(drawn('javascript:alert(1)')).toMatchObject({ href: undefined, 'data-href': 'javascript:alert(1)' })
+  expect(drawn('https://x.org/').href).toBe('https://x.org/')
 })
