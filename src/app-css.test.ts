@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 const css = readFileSync('src/app.css', 'utf8')
 const deskCss = readFileSync('src/desk.css', 'utf8')
 const agreeCss = readFileSync('src/agree.css', 'utf8')
-const drawn = globSync(['src/ui/**/*.svelte', 'src/rooms/*/ui/*.svelte', 'src/rooms/*/ui/*.ts', 'src/routes/**/*.svelte', 'src/kernel/words/*.ts'])
+const drawn = globSync(['src/ui/**/*.svelte', 'src/rooms/*/ui/*.svelte', 'src/rooms/*/ui/*.ts', 'src/rooms/media/{editor/schema,browser/editing}.ts', 'src/routes/**/*.svelte', 'src/kernel/words/*.ts'])
   .map((file) => readFileSync(file, 'utf8')).join('\n')
 
 test('the public stylesheet weighs at most 8 KB over the wire', () => {

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { cachedRoutes, printedPath } from '#routes-table.ts'
-import { type ScriptName, scriptedPages, shellScripts } from '#script-table.ts'
+import { loadedAt, loaders, type ScriptName, scriptedPages, shellScripts } from '#script-table.ts'
 import type { House } from '#kernel/house.ts'
 import { Gate } from '#kernel/page-cache/gate.ts'
 import { RouteKeys } from '#kernel/page-cache/key.ts'
-import { serveBuildFiles } from '#kernel/web/build-files.ts'
+import { eitherOf, serveBuildFiles } from '#kernel/web/build-files.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
 import type { Dress } from '#kernel/web/render.ts'
+import { serveLoadedScripts } from '#kernel/web/loaded-scripts.ts'
 import { scriptedPagesOf } from '#kernel/web/scripted-pages.ts'
 import { securityHeaders } from '#kernel/web/security-headers.ts'
 
@@ -31,8 +32,10 @@ export async function openFront(house: House, program: URL): Promise<RequestList
   const names = new HouseNames(settings.origins, settings.port)
   const isHttps = names.canonical.startsWith('https:')
   const base = securityHeaders(style.hash, isHttps)
-  const dressOf = (style: PageStyle): Dress => ({ base: securityHeaders(style.hash, isHttps, style.scriptHashes), style })
-  const deskDressWith = async (names: readonly ScriptName[]) => dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))))
+  const loadedFrom = names.forPolicies.map((address) => address + loadedAt)
+  const dressOf = (style: PageStyle, loads = false): Dress => ({ base: securityHeaders(style.hash, isHttps, style.scriptHashes, loads ? loadedFrom : []), style })
+  const deskDressWith = async (names: readonly ScriptName[]) =>
+    dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))), names.some((name) => loaders.includes(name)))
   const doorDress = await deskDressWith([])
   const shellDress = await deskDressWith(shellScripts)
   const scripted = await Promise.all(Object.entries(scriptedPages).map(async ([address, names]) =>
@@ -48,6 +51,6 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     agreeDress: dressOf(new PageStyle(await readFile(new URL('build/agree.css', program), 'utf8'))),
     deskDressAt: (path) => scriptedAt(path) ?? (isDeskDoor(path) ? doorDress : shellDress),
     printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
-    answerFile: serveBuildFiles([assets, prerendered], handler, base),
+    answerFile: eitherOf(await serveLoadedScripts(new URL('build/loaded/', program), loadedAt, base), serveBuildFiles([assets, prerendered], handler, base)),
   })
 }

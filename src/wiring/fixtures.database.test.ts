@@ -10,6 +10,7 @@ import { findFixedPage, findSite } from '#kernel/site/server/site-queries.ts'
 import { emptyPlace, look } from '#kernel/testing/backup-place.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { migrations } from '#migrations/index.ts'
+import { openText, writeText } from '#rooms/media/editor/opened-text.ts'
 import { oldAddressesOf } from '#rooms/media/old-address.ts'
 import { listForFeed } from '#rooms/media/server/feed-queries.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
@@ -58,6 +59,9 @@ test.each(fixtures)('%s is brought up to the newest schema, and its pages are re
     expect(list.items.map(({ title }) => title)).toEqual(['A text that stays'])
     expect((await listForFeed(db.read, { lang: 'en' }, now)).told.length).toBeGreaterThan(1)
     expect((await listForSitemap(db.read, now)).entries.length).toBeGreaterThan(0)
+    const bodies = await db.read.selectFrom('revision').select(['itemId', 'bodyMarkdown']).execute()
+    expect(bodies.length).toBeGreaterThan(2)
+    for (const { itemId, bodyMarkdown } of bodies) expect(writeText(openText(bodyMarkdown), openText(bodyMarkdown).doc), `the visual editor keeps each byte of ${itemId}`).toBe(bodyMarkdown)
     if (manifest.tables.imported_text?.rows) {
       expect(await find('es', 'nota')).toMatchObject({ found: 'item' })
       expect(await findRedirect(db.read, oldAddressesOf('/2018/una-nota/', new URLSearchParams()), now)).toBeDefined()

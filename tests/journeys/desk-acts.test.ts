@@ -290,6 +290,7 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/{lang}?/discard': ofTexts(({ revisionId: base }) => ({ base }), '303 /desk/media/{id}/es?saved=discarded', true),
   '/desk/media/{id}/{lang}?/facts': ofTexts(() => ({ when: 'never' }), '400', true),
   '/desk/media/{id}/{lang}/typing': ofTexts(({ revisionId: base }) => ({ base, title: 'A', teaser: '', body: 'B' }), '200', true),
+  '/desk/media/{id}/{lang}/docx': ofTexts(() => ({}), '400', true),
   '/desk/media/{id}/publish?/now': ofTexts(() => ({ seen: 'something else' }), '409'),
   '/desk/media/{id}/publish?/schedule': ofTexts(() => ({ day: '2020-01-01', hour: '09:00', zone: 'UTC' }), '400'),
   '/desk/media/{id}/publish?/callOff': ofTexts(() => ({}), '409'),

@@ -46,7 +46,7 @@ test('two who hammer one text lose no word', async () => {
     for (let tries = 0; tries < 40; tries++) {
       const isConflict = await page.locator('.versus').count().catch(() => 0) > 0
       if (isConflict) conflicts++
-      await page.locator(isConflict ? 'main form.sheetform button' : '#writing button').first().click({ timeout: 3000 }).catch(() => {})
+      await page.locator(isConflict ? 'main form.sheetform button' : '#writing button[data-key=e]').first().click({ timeout: 3000 }).catch(() => {})
       await page.waitForLoadState('load').catch(() => {})
       if (/[?&]saved=/.test(page.url())) return
       if (await page.locator('.versus, #writing').count().catch(() => 0) === 0) await open(page)
@@ -58,6 +58,7 @@ test('two who hammer one text lose no word', async () => {
     const visited = await visit(browser, house.origin, { locale: 'en', viewport: DESKTOP, javaScriptEnabled: true })
     const [name, value] = cookie.split('=') as [string, string]
     await visited.page.context().addCookies([{ name, value, url: house.origin }])
+    await visited.page.addInitScript(() => localStorage.setItem('writing-plain', ''))
     await open(visited.page)
     return { ...visited, who }
   }))

@@ -37,6 +37,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   list_pages: ['a word that both share', 'fr'],
   txt_source: ['a word that both share', 'es', 'pt', 'fr'],
   wrt_source: ['a word that both share', 'es', 'pt'],
+  edt_link: ['Brazilians say link', 'pt'],
   txt_is_public: ['a word that both share', 'fr'],
   ppl_organisation: ['a word that both share', 'fr'],
   exit_neutral_title: ['a word that both share', 'fr'],

@@ -20,3 +20,6 @@ export function serveBuildFiles(tables: readonly AssetTable[], handler: Handler,
     return true
   }
 }
+
+/** Answers with the first of two that knows the file. */
+export const eitherOf = <T extends unknown[]>(first: (...asked: T) => boolean, second: (...asked: T) => boolean) => (...asked: T): boolean => first(...asked) || second(...asked)

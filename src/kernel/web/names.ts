@@ -26,6 +26,11 @@ export class HouseNames {
     return this.origins[0]!
   }
 
+  /** Each as a whole origin, with the machine's own at our port. A content security policy knows no address of IPv6. */
+  get forPolicies(): string[] {
+    return [...this.#protocols].filter(([host]) => !host.startsWith('[')).map(([host, protocol]) => `${protocol}://${host}`)
+  }
+
   /** A page made for another Host would put a stranger's name into links and mails. */
   answersFor(host: string | undefined): boolean {
     return host !== undefined && (this.#protocols.has(host) || this.#protocols.has(host.toLowerCase()) || LOOPBACK.test(host))

@@ -21,6 +21,12 @@ test('a page with script runs what stands in it and nothing else, makes no marku
   expect(policyOf(style)).toEqual([...policyOf(new PageStyle('a{}')), `script-src 'sha256-${hash}'`, `connect-src 'self'`, `require-trusted-types-for 'script'`, `trusted-types 'none'`])
 })
 
+test('a script that loads others may do so from the folder that it is given, and from nowhere else', () => {
+  const style = new PageStyle('a{}', ['1'])
+  const [, policy] = securityHeaders(style.hash, true, style.scriptHashes, ['https://alianza.example/desk/script/'])
+  expect(policy!.split('; ').find((rule) => rule.startsWith('script-src'))).toBe(`script-src ${style.scriptHashes[0]} https://alianza.example/desk/script/`)
+})
+
 test('a script that would end its own element is refused', () => {
   expect(() => new PageStyle('', ['x = "</script>"'])).toThrow('end its own element')
 })

@@ -3,8 +3,9 @@
  * pages is allowed by its hash, computed once. Letters of wood carry their width in a style attribute.
  * @param scriptHashes of a page of the desk with scripts: these very bytes run there and no others, not even a file of
  *   ours, and no text can be turned into script or markup (Trusted Types: no policy can be made)
+ * @param loadedFrom whole addresses of a folder from which these scripts load others
  */
-export function securityHeaders(styleHash: string, isHttps: boolean, scriptHashes: readonly string[] = []): readonly string[] {
+export function securityHeaders(styleHash: string, isHttps: boolean, scriptHashes: readonly string[] = [], loadedFrom: readonly string[] = []): readonly string[] {
   const policy = [
     `default-src 'none'`,
     `style-src ${styleHash}`,
@@ -15,7 +16,7 @@ export function securityHeaders(styleHash: string, isHttps: boolean, scriptHashe
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
-    ...(scriptHashes.length > 0 ? [`script-src ${scriptHashes.join(' ')}`, `connect-src 'self'`, `require-trusted-types-for 'script'`, `trusted-types 'none'`] : []),
+    ...(scriptHashes.length > 0 ? [`script-src ${[...scriptHashes, ...loadedFrom].join(' ')}`, `connect-src 'self'`, `require-trusted-types-for 'script'`, `trusted-types 'none'`] : []),
   ]
   return [
     'Content-Security-Policy', policy.join('; '),

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 export const LONGEST_TITLE = 300
 
 // Zero to space without tab and line ends, DEL to APC, and the signs that no text holds.
@@ -29,9 +27,6 @@ export function obstacleToTitle(title: string): string | null {
     ? `its title has ${length} characters, more than the ${LONGEST_TITLE} that a title may have: shorten it where it comes from`
     : null
 }
-
-/** The key of a text whose source gives it neither an id nor an address. */
-export const hashKey = (title: string, when: string) => `sha256:${createHash('sha256').update(JSON.stringify([title, when])).digest('hex')}`
 
 const LONGEST_TEASER = 300
 

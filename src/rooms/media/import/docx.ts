@@ -1,5 +1,6 @@
-import { addOnce, hashKey, obstacleToTitle, oneLine, teaserOf } from '#rooms/media/import/clean-text.ts'
+import { addOnce, obstacleToTitle, oneLine, teaserOf } from '#rooms/media/import/clean-text.ts'
 import { NotReadable } from '#rooms/media/import/decoding.ts'
+import { hashKey } from '#rooms/media/import/hash-key.ts'
 import { nameOfFile } from '#rooms/media/import/html-address.ts'
 import { htmlToMarkdown, LONGEST_HTML, wordsOfHtml } from '#rooms/media/import/html-to-markdown.ts'
 import type { Incoming, Reader } from '#rooms/media/import/incoming.ts'
@@ -72,6 +73,9 @@ const ENDINGS: Record<string, string | undefined> = { 'image/jpeg': 'jpg', 'imag
 
 const titleIn = (core: Buffer | undefined) => wordsOfHtml(/<dc:title>([^<]*)<\/dc:title>/.exec(core?.toString('utf8') ?? '')?.[1] ?? '')
 
+/** How the sentence about a missing title begins. */
+export const UNTITLED = 'it begins with no heading of the first level'
+
 /** The title is the heading that the text begins with, else what the file's properties say, else the name of the file. */
 function textOf(html: string, pictures: Map<string, { bytes: Uint8Array }>, leftOut: string[], name: string, property: string): Incoming {
   const heading = /^\s*<h1>([\s\S]*?)<\/h1>/.exec(html)
@@ -79,7 +83,7 @@ function textOf(html: string, pictures: Map<string, { bytes: Uint8Array }>, left
   const reason = obstacleToTitle(title)
   if (reason) return { unreadable: { place: name, reason } }
   const converted = htmlToMarkdown(heading ? html.slice(heading[0].length) : html)
-  if (!heading) leftOut.push(`it begins with no heading of the first level: its title was taken from ${property ? 'the properties of the file' : 'the name of the file'}`)
+  if (!heading) leftOut.push(`${UNTITLED}: its title was taken from ${property ? 'the properties of the file' : 'the name of the file'}`)
   const files = converted.files.map((file) => {
     const bytes = pictures.get(file.address)?.bytes
     return bytes ? { ...file, bytes } : file

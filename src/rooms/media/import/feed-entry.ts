@@ -1,6 +1,7 @@
 import { isLangTag } from '#kernel/language/language.ts'
 import { parseWhen } from '#kernel/when/when.ts'
-import { hashKey, obstacleToTitle, oneLine, shorten, teaserOf } from '#rooms/media/import/clean-text.ts'
+import { obstacleToTitle, oneLine, shorten, teaserOf } from '#rooms/media/import/clean-text.ts'
+import { hashKey } from '#rooms/media/import/hash-key.ts'
 import { nameOfFile, resolve } from '#rooms/media/import/html-address.ts'
 import { htmlToMarkdown, wordsOfHtml } from '#rooms/media/import/html-to-markdown.ts'
 import type { Incoming } from '#rooms/media/import/incoming.ts'

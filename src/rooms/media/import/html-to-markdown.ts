@@ -1,15 +1,10 @@
 import type { Element, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import rehypeRemark, { type Options } from 'rehype-remark'
-import remarkGfm from 'remark-gfm'
-import remarkStringify from 'remark-stringify'
-import { unified } from 'unified'
-import { isLangTag } from '#kernel/language/language.ts'
+import { asMarkdown } from '#rooms/media/import/as-markdown.ts'
 import { addOnce, cleanText, oneLine } from '#rooms/media/import/clean-text.ts'
-import { type Cleaning, cleanTree } from '#rooms/media/import/html-cleaning.ts'
-import { NOTE_MARK, NOTE_TEXT } from '#rooms/media/import/html-notes.ts'
+import type { Cleaning } from '#rooms/media/import/html-cleaning.ts'
 import type { IncomingFile } from '#rooms/media/import/incoming.ts'
-import { asMarkdown } from '#rooms/media/import/reading.ts'
+import { treeToMarkdown } from '#rooms/media/import/tree-to-markdown.ts'
 
 export interface ConvertedHtml {
   markdown: string
@@ -21,28 +16,6 @@ export interface ConvertedHtml {
 
 /** What one text may be long, in characters of HTML. */
 export const LONGEST_HTML = 4_000_000
-
-type Handle = NonNullable<NonNullable<Options['handlers']>[string]>
-
-const foreign: Handle = (state, node: Element) => {
-  const lang = String(node.properties.lang ?? node.properties.xmlLang ?? '').toLowerCase()
-  const children = state.all(node) as never[]
-  if (!isLangTag(lang)) return { type: 'emphasis', children }
-  return [{ type: 'html', value: `<i lang="${lang}">` }, ...children, { type: 'html', value: '</i>' }] as never
-}
-const mark: Handle = (_state, node: Element) => {
-  const number = String(node.properties.number)
-  return { type: 'footnoteReference', identifier: number, label: number }
-}
-const note: Handle = (state, node: Element) => {
-  const number = String(node.properties.number)
-  return { type: 'footnoteDefinition', identifier: number, label: number, children: state.toFlow(state.all(node)) } as never
-}
-
-const ENGINE = unified()
-  .use(rehypeRemark, { handlers: { [NOTE_MARK]: mark, [NOTE_TEXT]: note, i: foreign, em: foreign } })
-  .use(remarkGfm)
-  .use(remarkStringify, { bullet: '-', emphasis: '*', strong: '*', rule: '-', fences: true, listItemIndent: 'one', resourceLink: false })
 
 /**
  * HTML of a site, a feed or a word processor as the Markdown of the house. Words come out as words; scripts, forms and
@@ -61,8 +34,7 @@ export function htmlToMarkdown(html: string, base?: string): ConvertedHtml {
 function convert(html: string, cleaning: Cleaning): string {
   try {
     const tree = fromHtml(html, { fragment: true }) as Root
-    cleanTree(tree, cleaning)
-    return ENGINE.stringify(ENGINE.runSync(tree as never) as never)
+    return treeToMarkdown(tree, cleaning)
   } catch (error) {
     // Elements nested some thousand deep exhaust the stack of the parser: nobody writes that, and it must not end the import.
     if (!(error instanceof RangeError)) throw error

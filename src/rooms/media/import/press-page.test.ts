@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderMarkdown } from '#kernel/words/markdown.ts'
+import { asMarkdown } from '#rooms/media/import/as-markdown.ts'
 import { readPressPage } from '#rooms/media/import/press-page.ts'
 import { readWhen } from '#rooms/media/import/read-when.ts'
-import { asMarkdown, revisionOf } from '#rooms/media/import/reading.ts'
+import { revisionOf } from '#rooms/media/import/reading.ts'
 
 const page = (text: string) => {
   const answer = readPressPage(text)

@@ -1,4 +1,5 @@
 import { type Frozen, NOTHING_FROZEN, type Words } from '#rooms/media/frozen.ts'
+import { asMarkdown } from '#rooms/media/import/as-markdown.ts'
 import { languageOfText } from '#rooms/media/import/language-of-text.ts'
 import { placeOf } from '#rooms/media/import/placed.ts'
 import type { PressPage } from '#rooms/media/import/press-page.ts'
@@ -26,13 +27,4 @@ function wordsOf({ title, teaser, paragraphs }: PressPage): Words {
   const at = paragraphs.indexOf(teaser)
   const below = paragraphs.filter((_, i) => i !== at)
   return { title, teaser, bodyMarkdown: (below.length > 0 ? below : [teaser]).map(asMarkdown).join('\n\n') }
-}
-
-/** Printed words are words: what Markdown would read as a mark is kept as the sign that was printed. */
-export function asMarkdown(paragraph: string): string {
-  return paragraph
-    .replace(/[\\`*_[\]<>#~|!&]/g, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2') // a list
-    .replace(/^[-+=]/, '\\$&') // a list, a heading's line
-    .replace(/:\/\/|@|(?<=www)\./gi, '\\$&') // a link, whose end Markdown would look for in the words
 }

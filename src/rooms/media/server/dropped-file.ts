@@ -3,12 +3,14 @@ import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Words } from '#rooms/media/frozen.ts'
+import { UNTITLED } from '#rooms/media/import/docx.ts'
 import { openReading } from '#rooms/media/import/reading-apart.ts'
 
 /** What a Word file of a long report with a few pictures weighs. */
 export const LARGEST_DROPPED = 20 * 1024 * 1024
 
-export type DroppedFile = Words | { problem: 'not-docx' | 'large-file' | 'broken-file' | 'busy' }
+/** `isTitled` says that its title stands as a heading above its words, and is no name of a file. */
+export type DroppedFile = (Words & { isTitled: boolean }) | { problem: 'not-docx' | 'large-file' | 'broken-file' | 'busy' }
 
 const reading = openReading(undefined, 10_000)
 /** One file after another: the thread knows one at a time. */
@@ -42,7 +44,7 @@ async function wordsOf(path: string): Promise<DroppedFile> {
   let found: DroppedFile = { problem: 'broken-file' }
   // To its end: the thread is then free for the next file.
   for await (const incoming of reading.read({ path, name: 'file.docx', kind: 'docx' })) {
-    if ('text' in incoming) found = { title: incoming.text.title, teaser: incoming.text.teaser, bodyMarkdown: incoming.text.bodyMarkdown }
+    if ('text' in incoming) found = { title: incoming.text.title, teaser: incoming.text.teaser, bodyMarkdown: incoming.text.bodyMarkdown, isTitled: !incoming.text.leftOut.some((one) => one.startsWith(UNTITLED)) }
   }
   return found
 }

@@ -21,7 +21,7 @@ function findMemory(): Storage | undefined {
 const memory = findMemory()
 const isOn = () => memory?.getItem(OFF) === null
 
-const isField = (one: Element) => one.matches('input, textarea, select')
+const isField = (one: Element) => one.matches('input, textarea, select, [contenteditable=true]')
 const nameOf = (one: HTMLElement) => ((one as HTMLInputElement).labels?.[0] ?? one.querySelector('[data-key-name]') ?? one).firstChild?.textContent ?? ''
 
 function keyCap(key: string) {
