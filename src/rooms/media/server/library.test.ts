@@ -62,7 +62,7 @@ async function item(writtenIn: string | null = null) {
 const show = (itemId: string, file: LibraryFile) => act({ db }, (tx) => showFile(tx, itemId, ['es'], file, 'ana', later()))
 const letOut = async (itemId: string) => {
   const [text] = await listTextStandings(db.read, itemId, later())
-  return act({ db }, (tx) => letGoOut(tx, itemId, { lang: 'es', seen: seenOf(text!), zone, nameSigners: async () => [] }, 'ana', now))
+  return act({ db }, (tx) => letGoOut(tx, itemId, { lang: 'es', seen: seenOf(text!), zone, nameSigners: async () => [], ledAmong: async () => [] }, 'ana', now))
 }
 const page = async (slug: string, at = now) => {
   const found = await findPublishedItem(db.read, 'es', slug, at)
@@ -242,5 +242,5 @@ test('what stands in the way is told where it is published', async () => {
   const [{ id }, file] = [await item(), await added()]
   await show(id, file)
   const [text] = await listTextStandings(db.read, id, later())
-  expect(obstacleNow(text!, { waits: false, isSignedOtherwise: false })).toBe('picture-consent')
+  expect(obstacleNow(text!, { waits: false, isSignedOtherwise: false, missing: [] })).toBe('picture-consent')
 })
