@@ -106,7 +106,7 @@ const ofEditors = (fields: (itemId: string) => Record<string, string>, keeper?: 
 }
 
 /** What whoever writes in an organisation does with what is planned there, and stewards with all. Its one language is nobody's own: whoever has none but one does not begin it. */
-const ofPlanners = (fields: Record<string, string>, answer: string, isRemoved = false, ofOneLanguage = answer): Act => {
+const ofPlanners = (fields: Record<string, string>, answer: string, isRemoved = false, ofOneLanguage = answer, ofSteward = answer): Act => {
   const rows = inEach(async (writtenIn) => {
     const plan = newId()
     const removedAt = isRemoved ? now() : null
@@ -115,7 +115,7 @@ const ofPlanners = (fields: Record<string, string>, answer: string, isRemoved = 
   }, () => ({ at: newId(), fields: { plan: newId(), ...fields } }))
   const [here, there] = [{ 'this organisation': answer, 'another organisation': '404', missing: '404' }, { 'this organisation': '404', 'another organisation': answer, missing: '404' }]
   return {
-    rows, nobody: SIGN_IN, steward: { 'this organisation': answer, 'another organisation': answer, missing: '404' }, others: '404',
+    rows, nobody: SIGN_IN, steward: { 'this organisation': ofSteward, 'another organisation': ofSteward, missing: '404' }, others: '404',
     besides: { ...Object.fromEntries(['translator', 'editor of another language', 'translator of another language'].map((is) => [is, { ...here, 'this organisation': ofOneLanguage }])), editor: here, 'editor of another organisation': there },
   }
 }
@@ -243,7 +243,7 @@ const ACTS: Record<string, Act> = {
   },
   '/desk/media/plan?/takeBack': ofPlanners({}, '303 /desk/media/plan?done=back', true),
   '/desk/media/plan/{id}?/change': ofPlanners({ title: '' }, '400'),
-  '/desk/media/plan/{id}?/begin': ofPlanners({}, '303 /desk/media/{id}/tpi', false, '409'),
+  '/desk/media/plan/{id}?/begin': ofPlanners({}, '303 /desk/media/{id}/tpi', false, '409', '409'),
   '/desk/media/plan/{id}?/remove': ofPlanners({}, '303 /desk/media/plan?removed={id}'),
   // For an organisation that is not hers, in no form of hers: refused as any choice that is not there.
   '/desk/media/new': {

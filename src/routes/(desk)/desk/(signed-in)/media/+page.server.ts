@@ -1,4 +1,4 @@
-import { type Actions, fail } from '@sveltejs/kit'
+import { type Actions, error, fail } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -62,7 +62,7 @@ async function each(
     return all
   })
   // Of what is not hers nothing is told, not even that it is there.
-  if (outcomes.every(({ outcome }) => outcome === 'not-found')) return fail(404, { problem: 'not-there' as const })
+  if (outcomes.every(({ outcome }) => outcome === 'not-found')) error(404)
   const changed = outcomes.filter(({ outcome }) => outcome === null).map(({ itemId }) => itemId)
   const told = { done, changed, left: [...new Set(outcomes.flatMap(({ outcome }) => (outcome === null || outcome === 'not-found' ? [] : [outcome])))] }
   return changed.length === 0 ? fail(409, told) : told
