@@ -113,7 +113,7 @@ export const actions = {
       if (dropped) {
         // A Word file knows no teaser: where it has one paragraph more than the source, ours wrote the teaser first.
         const [first = '', ...rest] = paragraphsIn(dropped.bodyMarkdown)
-        const hasTeaser = dropped.teaser === '' && found.source.teaser !== '' && rest.length === paragraphsIn(found.source.bodyMarkdown).length
+        const hasTeaser = found.source.teaser !== '' && rest.length === paragraphsIn(found.source.bodyMarkdown).length
         const words = { title: dropped.title || (own?.title ?? ''), teaser: hasTeaser ? first : dropped.teaser || (own?.teaser ?? ''), bodyMarkdown: hasTeaser ? rest.join('\n\n') : dropped.bodyMarkdown }
         if (problemsOf(words).some((problem) => problem.startsWith('long'))) return 'too-long' as const
         await keepTyping(tx, item.id, lang, who.id, { ...kept, ...words }, now)
