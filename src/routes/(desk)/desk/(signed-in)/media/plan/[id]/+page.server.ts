@@ -41,14 +41,14 @@ export const actions = {
     const drawn = Number(typed(form, 'drawn', 10))
     const meant = planMeant(read, (await house.site.get()).languages)
     await planAt(locals, params.id!)
-    if ('problems' in meant) return fail(400, { typed: read, problems: meant.problems as string[] })
+    if ('problems' in meant) return fail(400, { typed: read, problems: meant.problems as string[], isMeanwhile: false })
     const now = house.clock()
     const obstacle = await act(house, async (tx) => {
       const { who, keeper } = await lockedPlanners(tx, id, read.keptBy, now)
       return changePlan(tx, who, params.id!, { ...meant, keeper }, drawn, now)
     })
     if (obstacle === 'not-found') error(404)
-    if (obstacle === 'may-not-keep') return fail(400, { typed: read, problems: ['keeper'] })
+    if (obstacle === 'may-not-keep') return fail(400, { typed: read, problems: ['keeper'], isMeanwhile: false })
     if (obstacle) return fail(409, { typed: read, problems: [] as string[], isMeanwhile: true })
     redirect(303, '/desk/media/plan?done=changed')
   },
