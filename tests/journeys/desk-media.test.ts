@@ -67,7 +67,7 @@ test('by keyboard alone every control of each page is reached, seen to be focuse
   const { page, close } = await visit(browser, house.origin, { viewport: DESKTOP, javaScriptEnabled: true })
   await page.context().setExtraHTTPHeaders({ cookie: desk.cookies.es! })
   for (const { name, path } of mediaPages()) {
-    await page.goto(house.origin + path)
+    await page.goto(house.origin + path, { waitUntil: 'networkidle' })
     expect(await missedByTab(page), name).toEqual([])
   }
   await close()
