@@ -91,7 +91,7 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
       '/desk/media/plan/{id}': `/desk/media/plan/${made.plan}`, '/desk/media/pictures/{id}': `/desk/media/pictures/${made.picture}`, '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
-    const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', 'es'), isOpen: route.isOpen }))
+    const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', /\/(translate|read)$/.test(route.path) ? 'pt' : 'es'), isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))
     if (unnamed) throw new Error(`name an address for ${unnamed.path} in tests/journeys/desk-pages.ts, so that it can be looked at`)
     // What redirects those who have not signed in leaves nothing to look at.
