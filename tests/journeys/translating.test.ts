@@ -45,8 +45,8 @@ const write = (id: string, lang: string, title: string, paragraphs: string[], by
 
 test.each([
   {
-    locale: 'es', viewport: PHONE, keep: 'Conservar lo escrito en la fila 2', kept: 'solo para ti', save: 'Guardar', saved: 'Guardado', behind: 'atrasada respecto del original: 2 párrafos', changed: 'Cambió en la versión 2', isNew: 'Nuevo en la versión 2', tick: 'Este texto ya sigue el original', waits: 'Espera su segunda lectura', own: 'Escribiste palabras de esta versión',
-    ask: 'Preguntar a quien escribe por el párrafo 2', leave: 'Dejar la nota', asked: 'Tu nota está aquí', waiting: 'nota espera respuesta', answer: 'Responder', answered: 'Tu respuesta está aquí', changes: 'Hay que cambiar algo', what: 'Di qué hay que cambiar', good: 'Está bien', said: 'dijiste que está bien', publish: 'Publicar ahora', isPublic: 'Ya es público', credit: 'Traducción: Lía de la red',
+    locale: 'es', viewport: PHONE, keep: 'Conservar lo escrito hasta la fila 2', kept: 'solo para ti', save: 'Guardar', saved: 'Guardado', behind: 'desactualizada respecto del original: 2 párrafos', changed: 'Cambió en la versión 2', isNew: 'Nuevo en la versión 2', tick: 'Este texto ya sigue el original', waits: 'Espera su segunda lectura', own: 'Escribiste palabras de esta versión',
+    ask: 'Preguntar a quien lo escribió por el párrafo 2', leave: 'Dejar la nota', asked: 'Tu nota está aquí', waiting: 'nota espera respuesta', answer: 'Responder', answered: 'Tu respuesta está aquí', changes: 'Hay que cambiar algo', what: 'Di qué hay que cambiar', good: 'Está bien', said: 'dijiste que está bien', publish: 'Publicar ahora', isPublic: 'Ya es público', credit: 'Traducción: Lía de la red',
   },
   {
     locale: 'en', viewport: DESKTOP, keep: 'Keep what is typed up to row 2', kept: 'Kept for you alone', save: 'Save', saved: 'Saved', behind: 'behind the source by 2 paragraphs', changed: 'Changed in version 2', isNew: 'New in version 2', tick: 'This text now follows the source', waits: 'waits for its second reader', own: 'You wrote words of this version',

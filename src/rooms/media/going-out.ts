@@ -26,7 +26,7 @@ export type ObstacleToHour = 'no-day' | 'no-hour' | 'no-zone' | 'skipped' | 'twi
 export function hourMeant({ day, hour, zone }: HourTyped, siteZone: string, now: Temporal.Instant): { at: Temporal.Instant } | { obstacle: ObstacleToHour } {
   const date = plainDate(day)
   if (!date) return { obstacle: 'no-day' }
-  const time = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(hour)
+  const time = /^([01]?\d|2[0-3])[:.hH]([0-5]\d)$/.exec(hour)
   if (!time) return { obstacle: 'no-hour' }
   if (!zonesFrom(siteZone).includes(zone)) return { obstacle: 'no-zone' }
   const local = date.toPlainDateTime({ hour: Number(time[1]), minute: Number(time[2]) })

@@ -8,6 +8,7 @@ const meant = (over: Partial<PlanTyped>) => planMeant({ ...TYPED, ...over }, LAN
 
 test('a plan is read as it was meant', () => {
   expect(meant({})).toEqual({ planned: { title: 'Lo que pedimos', kind: 'statement', dueDay: Temporal.PlainDate.from('2026-11-25'), dueHour: '09:00', langs: ['es', 'pt'], keptBy: null, campaign: null } })
+  expect(meant({ hour: '9h30' })).toMatchObject({ planned: { dueHour: '09:30' } })
   expect(meant({ day: '', hour: '', campaign: ' 17 de diciembre ' })).toMatchObject({ planned: { dueDay: null, dueHour: null, campaign: '17 de diciembre' } })
 })
 

@@ -42,7 +42,7 @@ export function planMeant(typed: PlanTyped, languages: readonly Lang[]): { plann
   if (!isKind(typed.kind)) problems.push('kind')
   const dueDay = typed.day === '' ? null : dayOf(typed.day)
   if (dueDay === undefined) problems.push('day')
-  const time = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed.hour)
+  const time = /^([01]?\d|2[0-3])[:.hH]([0-5]\d)$/.exec(typed.hour)
   if (typed.hour !== '' && !time) problems.push('hour')
   else if (time && dueDay === null) problems.push('hour-alone')
   const langs = languages.filter((lang) => typed.langs.includes(lang))
