@@ -22,7 +22,7 @@ export const load = (({ locals, params, url }) => drawWriting(locals, params, ur
 export const actions = {
   async save({ request, params, locals: { house, viewer, reading: { db } } }) {
     const form = await formOf(request)
-    const typed = readTyped(form)
+    const [typed, translating] = [readTyped(form), readTranslating(form)]
     const problems: WritingProblem[] = problemsOf(typed)
     const lang = await languageOf(house, params)
     try {
@@ -32,17 +32,17 @@ export const actions = {
         await renderMarkdown(withPlainLineEnds(typed.bodyMarkdown), lang)
       }
       // What is wrong is told to whoever may write it, and to nobody else.
-      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now, readTranslating(form))))
-      if (!saving) return fail(400, { typed, problems })
+      const saving = await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now, translating)))
+      if (!saving) return fail(400, { typed, translating, problems })
       if (!saving.saved) {
-        if (saving.obstacle !== 'conflict') return fail(409, { typed, obstacle: saving.obstacle })
+        if (saving.obstacle !== 'conflict') return fail(409, { typed, translating, obstacle: saving.obstacle })
         const by = (await findRevision(db, params.id!, lang, saving.theirsId))?.createdBy ?? ''
-        return fail(409, { typed, conflict: { ...saving, by: (await listNames(db, [by])).get(by) ?? null } })
+        return fail(409, { typed, translating, conflict: { ...saving, by: (await listNames(db, [by])).get(by) ?? null } })
       }
       const said = saving.joined ? 'joined' : saving.isNew ? 'new' : 'same'
       redirect(303, `/desk/media/${params.id}/${lang}?saved=${said}${saving.unsigned > 0 ? `&unsigned=${saving.unsigned}` : ''}`)
     } catch (thrown) {
-      if (thrown instanceof Unrenderable) return fail(400, { typed, problems: ['too-hard'] as WritingProblem[] })
+      if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
       throw thrown
     }
   },
@@ -50,16 +50,16 @@ export const actions = {
   /** What is typed as readers would see it; nothing is kept. */
   async preview({ request, params, locals: { house, viewer, lang: spoken } }) {
     const form = await formOf(request)
-    const typed = readTyped(form)
+    const [typed, translating] = [readTyped(form), readTranslating(form)]
     const lang = await languageOf(house, params)
     await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
     const problems: WritingProblem[] = problemsOf({ ...typed, title: typed.title || '–' })
-    if (problems.length > 0) return fail(400, { typed, problems })
+    if (problems.length > 0) return fail(400, { typed, translating, problems })
     try {
       const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
-      return { typed, preview: html + notes, hints: await hintsShown(house.db.read, typed, lang, spoken) }
+      return { typed, translating, preview: html + notes, hints: await hintsShown(house.db.read, typed, lang, spoken) }
     } catch (thrown) {
-      if (thrown instanceof Unrenderable) return fail(400, { typed, problems: ['too-hard'] as WritingProblem[] })
+      if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
       throw thrown
     }
   },
