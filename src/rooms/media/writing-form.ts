@@ -4,6 +4,8 @@ export const LONGEST_TITLE = 300
 export const LONGEST_TEASER = 1000
 /** A book of 60 pages. A form of it fits into what a request may carry. */
 export const LONGEST_BODY = 200_000
+/** Who translated it, in one line beside a text. */
+export const LONGEST_CREDIT = 100
 
 export type WritingProblem = 'title' | 'long-title' | 'long-teaser' | 'long-body' | 'too-hard'
 

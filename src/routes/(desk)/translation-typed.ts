@@ -15,6 +15,3 @@ export function readTranslating(form: FormData): Translating | undefined {
   const sourceId = typedWhole(form, 'source')
   return sourceId === '' ? undefined : { sourceId, isFollowing: form.get('follows') === 'on', byMachine: form.get('machine') === 'on', ...(form.has('credit') && { credit: typedWhole(form, 'credit').replace(/\s+/g, ' ').trim() }) }
 }
-
-/** In one line beside a text. */
-export const LONGEST_CREDIT = 100

@@ -6,7 +6,6 @@ import type { Lang } from '#kernel/language/language.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
-import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { findFollowed, findReadingState } from '#rooms/media/server/translation-queries.ts'
 import { cancelScheduled } from '#rooms/media/server/withdrawal-actions.ts'
 import { type ObstacleToReading, obstacleToReading, type Reading } from '#rooms/media/second-reading.ts'
@@ -22,8 +21,8 @@ export interface ReadText extends Reading {
 export const readAs = ({ revisionId, sourceId }: { revisionId: string; sourceId: string | null }): string => `${revisionId}.${sourceId ?? ''}`
 
 /**
- * Records what a second reader says of a text, or that a steward lets it go unread; the caller asked who may. What waits for its hour
- * and must change does not go out at it. Null when it was done.
+ * Records what a second reader says of a text, or that a steward lets it go unread; the caller asked who may. Where something
+ * must change, nothing of that language goes out at the hour that it waited for. Null when it was done.
  * @returns else why nothing was
  */
 export async function recordReading(tx: Tx, { itemId, lang, read, verdict, note }: ReadText, readerId: string, now: Temporal.Instant): Promise<ObstacleToReading | 'not-found' | 'changed-meanwhile' | null> {
@@ -35,10 +34,9 @@ export async function recordReading(tx: Tx, { itemId, lang, read, verdict, note 
   const obstacle = obstacleToReading(readerId, { ...text, isWithdrawn: await isWithdrawn(tx, itemId, lang) }, state, { verdict, note })
   if (obstacle) return obstacle
   await tx.insertInto('secondReading').values({ id: newId(), revisionId: text.id, sourceRevisionId: followed.sourceId, readBy: readerId, readAt: now, verdict, note: note.trim() }).execute()
-  await record(tx, { actor: readerId, act: verdict === 'without' ? 'let-go-unread' : 'read-text', subject: `item:${itemId}`, detail: { lang, revisionId: text.id, verdict, ...(note.trim() && { note: note.trim() }) } }, now)
-  if (verdict === 'changes') {
-    const [standing] = await listTextStandings(tx, itemId, now, lang)
-    if (standing?.waiting?.revisionId === text.id) await cancelScheduled(tx, itemId, lang, readerId, now)
-  }
+  // The log tells that she read it, and never what she wrote: nothing is ever taken out of it.
+  await record(tx, { actor: readerId, act: verdict === 'without' ? 'let-go-unread' : 'read-text', subject: `item:${itemId}`, detail: { lang, revisionId: text.id, verdict } }, now)
+  // Whichever version it is: what is wrong with the newest may be wrong with the one before it.
+  if (verdict === 'changes') await cancelScheduled(tx, itemId, lang, readerId, now)
   return null
 }

@@ -20,6 +20,7 @@ import { findFollowed, findReadingState } from '#rooms/media/server/translation-
 import { listToTranslate } from '#rooms/media/server/translation-board-queries.ts'
 import { saveTyped, stateFacts, type Translating, factsOf } from '#rooms/media/server/writing-actions.ts'
 import type { Verdict } from '#rooms/media/second-reading.ts'
+import { LONGEST_CREDIT } from '#rooms/media/writing-form.ts'
 
 const { db } = await testDatabase()
 let now = Temporal.Instant.from('2026-11-30T10:00:00Z')
@@ -91,6 +92,15 @@ test('what is saved by other ways goes on following what it did, and what nobody
   expect((await followed(id, 'es')).sourceId).toBeNull()
 })
 
+test('whoever only adds to a translation from before keeps nobody from reading it, and can read it herself', async () => {
+  const id = await translated()
+  await db.transaction((tx) => tx.deleteFrom('translationOf').execute())
+  const drawn = JSON.stringify(factsOf((await findRevision(db.read, id, 'pt'))!.frozen))
+  await in_((tx) => stateFacts(tx, id, ['pt'], { when: '2026', dateOf: null, regions: [], topics: [] }, drawn, rosa, later()))
+  expect((await findReadingState(db.read, id, 'pt'))!.makers).toEqual([ana])
+  expect([await say(id, ana), await say(id, rosa)]).toEqual(['own-words', null])
+})
+
 test('a revision of another text is nothing to follow', async () => {
   const [id, other] = [await translated(), await translated()]
   await save(id, 'pt', 'Um.\n\nDois!', ana, { sourceId: await source(other), isFollowing: true, byMachine: false })
@@ -156,6 +166,30 @@ test('what must change is told, calls off what waited for its hour, and what was
   expect(await say(id, rosa, 'good', '', 'pt', before)).toBe('changed-meanwhile')
 })
 
+test('what must change holds back whatever waits in that language, also a version before with the same words or others', async () => {
+  const id = await translated()
+  await say(id, rosa)
+  expect(await letOut(id, 'pt', ana, now.add({ hours: 5 }))).toBeNull()
+  const drawn = JSON.stringify(factsOf((await findRevision(db.read, id, 'es'))!.frozen))
+  await in_((tx) => stateFacts(tx, id, ['pt'], { when: '2026', dateOf: null, regions: [], topics: [] }, drawn, lia, later()))
+  const waits = async () => (await listTextStandings(db.read, id, now, 'pt'))[0]!.waiting !== null
+  expect(await waits()).toBe(true)
+  expect(await say(id, rosa, 'changes', 'The second paragraph.')).toBeNull()
+  expect(await waits(), 'facts differ').toBe(false)
+  await say(id, rosa)
+  expect(await letOut(id, 'pt', ana, now.add({ hours: 5 }))).toBeNull()
+  await save(id, 'pt', 'Um.\n\nDois, mudado.', ana)
+  expect(await say(id, rosa, 'changes', 'Still the second.')).toBeNull()
+  expect(await waits(), 'words differ').toBe(false)
+})
+
+test('what a second reader writes, or a steward as her reason, stands in no log', async () => {
+  const id = await translated()
+  expect([await say(id, rosa, 'changes', 'Her real name is in it.'), await say(id, lia, 'without', 'A raid on her house.')]).toEqual([null, null])
+  const told = JSON.stringify(await db.read.selectFrom('auditEntry').select(['act', 'detail']).where('subject', '=', `item:${id}`).execute())
+  expect([told.includes('read-text'), told.includes('let-go-unread'), told.includes('real name'), told.includes('raid')]).toEqual([true, true, false, false])
+})
+
 test('a steward can answer for a text that goes out unread, but never for one of a machine', async () => {
   const id = await translated()
   expect([await say(id, lia, 'without'), await say(id, lia, 'without', 'A raid tonight.')]).toEqual(['no-note', null])
@@ -173,6 +207,30 @@ test('a steward can answer for a text that goes out unread, but never for one of
   await save(other, 'pt', 'Um, por pessoa.', ana)
   expect([(await followed(other)).byMachine, await letOut(other)]).toEqual([false, null])
   await set(DEFAULT_NEEDS)
+})
+
+test('the mark of a machine goes with its words: an older version that comes back has it, or has not, as it was', async () => {
+  const id = await item()
+  await save(id, 'es', 'Uno.', lia)
+  const human = await save(id, 'pt', 'Um, por pessoa.', ana)
+  const machine = await save(id, 'pt', 'Um.', ana, { ...(await follows(id)), byMachine: true })
+  const restore = (revisionId: string) => in_(async (tx) => restoreRevision(tx, { itemId: id, lang: 'pt', revisionId, newest: (await findFollowed(tx, id, 'pt'))!.revisionId }, lia, later()))
+  const isMachine = async () => (await followed(id)).byMachine
+  await restore(human)
+  expect(await isMachine(), 'the words of a person').toBe(false)
+  await restore(machine)
+  expect(await isMachine(), 'words of the machine').toBe(true)
+  await save(id, 'pt', 'Um, mudado.', ana)
+  expect(await isMachine(), 'new words out of those of a machine').toBe(true)
+  await say(id, rosa)
+  await save(id, 'pt', 'Um, por pessoa e bem.', ana)
+  expect(await isMachine(), 'new words out of what was found right').toBe(false)
+  await restore(machine)
+  expect([await isMachine(), await say(id, lia, 'without', 'A raid.')], 'words that nobody found right').toEqual([true, 'by-machine'])
+  await say(id, rosa)
+  await save(id, 'pt', 'Outra coisa.', ana)
+  await restore(machine)
+  expect(await isMachine(), 'found right since').toBe(false)
 })
 
 const set = (needs: Needs) => in_(async (tx) => setNeeds(tx, { ...(await listNeeds(tx)), news: needs }, needsDrawn(await listNeeds(tx)), 'operator', later()))
@@ -203,6 +261,16 @@ test('whoever translated is named as she chose, or nobody is', async () => {
   expect((await followed(id)).revisionId).toBe(before)
   await credit('')
   expect(await named()).toBeUndefined()
+})
+
+test('a name beside a text is held to one line, and is read with the words', async () => {
+  const id = await translated()
+  await expect(save(id, 'pt', 'Um.\n\nDois.', ana, { ...(await follows(id)), credit: 'x'.repeat(LONGEST_CREDIT + 1) })).rejects.toThrow('too-long')
+  await say(id, rosa)
+  expect((await findReadingState(db.read, id, 'pt'))!.last!.verdict).toBe('good')
+  await save(id, 'pt', 'Um.\n\nDois.', rosa, { ...(await follows(id)), credit: 'Uma pessoa' })
+  expect([await letOut(id), await say(id, rosa), await say(id, lia)]).toEqual(['waits-for-reader', 'own-words', null])
+  expect(await letOut(id)).toBeNull()
 })
 
 test('a note is left, answered once, closed and opened again, and its keeper is told while it waits', async () => {

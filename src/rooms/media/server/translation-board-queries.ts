@@ -7,7 +7,7 @@ import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { inSight } from '#rooms/media/server/text-list-queries.ts'
-import { sameWords, sourceThen } from '#rooms/media/server/translation-queries.ts'
+import { sameRead, sameWords, sourceThen } from '#rooms/media/server/translation-queries.ts'
 
 /** As many as one page shows. */
 export const BOARD_A_PAGE = 50
@@ -77,7 +77,7 @@ const isBehind = sql<boolean>`exists (
 
 /** Of `n`: the last that was said of these very words is that they are right, or that they may go unread. */
 const isRead = sql<boolean>`coalesce((select x.verdict <> 'changes' from second_reading x join revision a on a.id = x.revision_id
-  where a.item_id = n.item_id and a.lang = n.lang and ${sameWords('a', 'n')} order by x.read_at desc, x.id desc limit 1), false)`
+  where a.item_id = n.item_id and a.lang = n.lang and ${sameRead('a', 'n')} order by x.read_at desc, x.id desc limit 1), false)`
 
 const newestIn = (langs: readonly Lang[]) => sql`(select distinct on (r.lang) r.* from revision r where r.item_id = i.id and r.lang = any(${[...langs]}) and r.lang <> i.original_lang order by r.lang, r.number desc)`
 const notDown = sql`not exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang)`

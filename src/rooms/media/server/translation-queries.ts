@@ -32,9 +32,12 @@ export async function findFollowed(db: ReadDb, itemId: string, lang: Lang): Prom
 /** Title, teaser and body are the same. */
 export const sameWords = (a: string, b: string) => sql`(${sql.ref(`${a}.title`)}, ${sql.ref(`${a}.teaser`)}, ${sql.ref(`${a}.body_markdown`)}) = (${sql.ref(`${b}.title`)}, ${sql.ref(`${b}.teaser`)}, ${sql.ref(`${b}.body_markdown`)})`
 
+/** The same words under the same name: what a second reader found right. */
+export const sameRead = (a: string, b: string) => sql`(${sameWords(a, b)} and coalesce(${sql.ref(`${a}.frozen`)}->>'translator', '') = coalesce(${sql.ref(`${b}.frozen`)}->>'translator', ''))`
+
 /**
- * Where the newest words of a language stand with their second reader. What was read counts for the same words beside the same words of
- * the source: facts and signers may change meanwhile, but a translation that is said to follow a newer source is read anew.
+ * Where the newest words of a language stand with their second reader. What was read counts for the same words, and the same name of who
+ * translated them, beside the same words of the source: facts and signers may change meanwhile, but a translation that is said to follow a newer source is read anew.
  */
 export async function findReadingState(db: ReadDb, itemId: string, lang: Lang): Promise<ReadingState | undefined> {
   const followed = await findFollowed(db, itemId, lang)
@@ -42,15 +45,15 @@ export async function findReadingState(db: ReadDb, itemId: string, lang: Lang): 
   const { revisionId, sourceId, byMachine } = followed
   const { rows: [last] } = await sql<{ verdict: Verdict; readBy: string; readAt: Temporal.Instant; note: string }>`
     select s.verdict, s.read_by, s.read_at, s.note from second_reading s join revision a on a.id = s.revision_id join revision n on n.id = ${revisionId}
-    where a.item_id = ${itemId} and a.lang = ${lang} and ${sameWords('a', 'n')}
+    where a.item_id = ${itemId} and a.lang = ${lang} and ${sameRead('a', 'n')}
       and (s.source_revision_id is not distinct from ${sourceId}::uuid
         or exists (select from revision x, revision y where x.id = s.source_revision_id and y.id = ${sourceId}::uuid and ${sameWords('x', 'y')}))
     order by s.read_at desc, s.id desc limit 1`.execute(db as never)
   const { rows: makers } = await sql<{ by: string }>`
     with found as (select max(a.number) as number, max(s.read_at) as at from second_reading s join revision a on a.id = s.revision_id
         where a.item_id = ${itemId} and a.lang = ${lang} and s.verdict = 'good'),
-      made as (select number, created_by, created_at, (title, teaser, body_markdown) is distinct from
-          (lag(title) over (order by number), lag(teaser) over (order by number), lag(body_markdown) over (order by number)) as is_changed
+      made as (select number, created_by, created_at, (title, teaser, body_markdown, frozen->>'translator') is distinct from
+          (lag(title) over (order by number), lag(teaser) over (order by number), lag(body_markdown) over (order by number), lag(frozen->>'translator') over (order by number)) as is_changed
         from revision where item_id = ${itemId} and lang = ${lang})
     select by from (
       select created_by as by, created_at as at from made, found where is_changed and made.number > coalesce(found.number, 0)

@@ -13,7 +13,7 @@ import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
 import { type Following, followSource, noteMachine } from '#rooms/media/server/translation-actions.ts'
 import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
 import { writesFor } from '#rooms/media/writing.ts'
-import { problemsOf } from '#rooms/media/writing-form.ts'
+import { LONGEST_CREDIT, problemsOf } from '#rooms/media/writing-form.ts'
 
 export interface NewText {
   kind: Kind
@@ -77,6 +77,7 @@ export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang
   const words = { title: textOfPieces(joined.title).replaceAll('\n', ' '), teaser: textOfPieces(joined.teaser), bodyMarkdown: textOfPieces(joined.bodyMarkdown) }
   // What was settled and joined is held to the same limits as what is typed.
   if (problemsOf(words).length > 0) return { saved: false, obstacle: 'too-long' }
+  if ((translating?.credit ?? '').length > LONGEST_CREDIT) return { saved: false, obstacle: 'too-long' }
   await forgetTyping(tx, itemId, lang, actor)
   // A revision of another text is nothing that this one could follow.
   const following = translating && lang !== originalLang && (await findRevision(tx, itemId, originalLang, translating.sourceId)) ? translating : undefined
