@@ -250,6 +250,10 @@ test('a translation is worked on elsewhere: out as XLIFF or Word, back beside it
   const told = await page.getByRole('status').allInnerTexts()
   expect(told.join(' ')).toContain('1 paragraph was not taken')
   expect([await page.inputValue('#title'), await page.inputValue('#own-1'), await page.inputValue('#own-2'), await page.inputValue('#own-3')]).toEqual(['Tres pueblos (pt)', `${SOURCE[0]} (pt)`, '', `${SOURCE[2]} (pt)`])
+  // It would take the place of what she brought and did not save yet: only on her word.
+  await bring('back.docx', word.body)
+  expect([(await page.getByRole('alert').allInnerTexts()).join(' ').includes('is not saved yet'), await page.inputValue('#title')]).toEqual([true, 'Tres pueblos (pt)'])
+  await page.locator('[name=over]').check()
   await bring('back.docx', word.body)
   expect([await page.inputValue('#title'), await page.inputValue('#own-1')]).toEqual(['Tres pueblos', SOURCE[0]])
   // Hers alone until she saves.

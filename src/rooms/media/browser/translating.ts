@@ -76,6 +76,14 @@ function start(translating: HTMLFormElement) {
     if (JSON.stringify(read()) !== now) later(EVERY_MS)
   }
 
+  /** Does what follows once all that is typed is kept; where that fails, `send` has said so and goes on trying. */
+  async function keptBefore(follows: () => void) {
+    clearTimeout(timer)
+    while (isSending) await new Promise((done) => setTimeout(done, 50))
+    await send()
+    if (JSON.stringify(read()) === sent) follows()
+  }
+
   /** What this device kept while the line was down: the server lays it out beside the source. */
   async function bringBack(left: string) {
     try {
@@ -96,6 +104,14 @@ function start(translating: HTMLFormElement) {
   translating.addEventListener('submit', () => {
     isLeaving = true
     keepHere()
+  })
+  // A file asks first whether it may take the place of what is typed: that is kept before it is sent, and not by a beacon behind it.
+  const bringing = document.querySelector<HTMLFormElement>('#bringing')
+  bringing?.addEventListener('submit', (event) => {
+    if (JSON.stringify(read()) !== sent) {
+      event.preventDefault()
+      void keptBefore(() => bringing.requestSubmit())
+    } else isLeaving = true
   })
   addEventListener('online', () => later(0))
   addEventListener('pagehide', () => {

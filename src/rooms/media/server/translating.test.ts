@@ -15,6 +15,8 @@ import { needsDrawn, setNeeds } from '#rooms/media/server/need-actions.ts'
 import { listNeeds } from '#rooms/media/server/need-queries.ts'
 import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import { restoreRevision } from '#rooms/media/server/restore-actions.ts'
+import { bringTyping, keepTyping } from '#rooms/media/server/typing-actions.ts'
+import { findTyping } from '#rooms/media/server/typing-queries.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
 import { findFollowed, findReadingState } from '#rooms/media/server/translation-queries.ts'
 import { listToTranslate } from '#rooms/media/server/translation-board-queries.ts'
@@ -271,6 +273,20 @@ test('a name beside a text is held to one line, and is read with the words', asy
   await save(id, 'pt', 'Um.\n\nDois.', rosa, { ...(await follows(id)), credit: 'Uma pessoa' })
   expect([await letOut(id), await say(id, rosa), await say(id, lia)]).toEqual(['waits-for-reader', 'own-words', null])
   expect(await letOut(id)).toBeNull()
+})
+
+test('what is brought in takes the place of what somebody typed and did not save only on her word', async () => {
+  const id = await translated()
+  const newest = (await findRevision(db.read, id, 'pt'))!
+  const words = (bodyMarkdown: string) => ({ baseId: newest.id, title: newest.title, teaser: newest.teaser, bodyMarkdown })
+  const bring = (bodyMarkdown: string, isOver = false) => in_((tx) => bringTyping(tx, id, 'pt', ana, words(bodyMarkdown), isOver, later()))
+  const typed = async () => (await findTyping(db.read, id, 'pt', ana))!.bodyMarkdown
+  expect([await bring('De um arquivo.'), await typed()]).toEqual([null, 'De um arquivo.'])
+  await in_((tx) => keepTyping(tx, id, 'pt', ana, words('O que ela digitou.'), later()))
+  expect([await bring('De outro arquivo.'), await typed()]).toEqual(['unsaved', 'O que ela digitou.'])
+  expect([await bring('De outro arquivo.', true), await typed()]).toEqual([null, 'De outro arquivo.'])
+  await in_((tx) => keepTyping(tx, id, 'pt', ana, words(newest.bodyMarkdown), later()))
+  expect(await bring('De novo.'), 'as it is saved').toBeNull()
 })
 
 test('a note is left, answered once, closed and opened again, and its keeper is told while it waits', async () => {

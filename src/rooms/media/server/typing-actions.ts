@@ -2,6 +2,7 @@ import '#rooms/media/server/tables.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
+import { hasUnsaved, THERE_SECONDS } from '#rooms/media/server/typing-queries.ts'
 import type { Typed } from '#rooms/media/server/writing-actions.ts'
 
 /**
@@ -12,6 +13,16 @@ export async function keepTyping(tx: Tx, itemId: string, lang: Lang, personId: s
   const typed = { baseId, title, teaser, bodyMarkdown, keptAt: now }
   await tx.insertInto('typing').values({ itemId, lang, personId, ...typed })
     .onConflict((oc) => oc.columns(['itemId', 'lang', 'personId']).doUpdateSet(typed)).execute()
+}
+
+/**
+ * Puts what she brought from elsewhere where her typing is kept. Typing has no versions: what she typed and did not save makes room for
+ * it on her word alone. The caller has locked the item.
+ */
+export async function bringTyping(tx: Tx, itemId: string, lang: Lang, personId: string, typed: Typed, isOver: boolean, now: Temporal.Instant): Promise<'unsaved' | null> {
+  if (!isOver && (await hasUnsaved(tx, itemId, lang, personId))) return 'unsaved'
+  await keepTyping(tx, itemId, lang, personId, typed, now)
+  return null
 }
 
 /** @param personId anything else than a person's id forgets nothing: who acts may be the server */
@@ -25,6 +36,3 @@ export async function noteAtText(tx: Tx, itemId: string, lang: Lang, personId: s
     .onConflict((oc) => oc.columns(['itemId', 'lang', 'personId']).doUpdateSet({ seenAt: now })).execute()
   await tx.deleteFrom('atText').where('itemId', '=', itemId).where('seenAt', '<', now.subtract({ seconds: THERE_SECONDS })).execute()
 }
-
-/** So long after the last sign somebody still counts as there. */
-export const THERE_SECONDS = 60

@@ -25,7 +25,7 @@ export const load = (async ({ locals, params: { id, lang }, url }) => {
   const names = await listNames(db, [...state.makers, ...(state.last ? [state.last.readBy] : [])])
   return {
     head: headOf(item, lang, spoken), textLang: lang, language: languageName(lang, spoken), number: String(text.number), read: readAs(followed),
-    text: { title: text.title, teaser: text.teaser }, source: source ? { lang: source.lang, name: languageName(source.lang, spoken), number: String(source.number), title: source.title, teaser: source.teaser } : null,
+    text: { title: text.title, teaser: text.teaser, credit: text.frozen.translator ?? '' }, source: source ? { lang: source.lang, name: languageName(source.lang, spoken), number: String(source.number), title: source.title, teaser: source.teaser } : null,
     rows: translationRows(source?.bodyMarkdown ?? text.bodyMarkdown, source?.bodyMarkdown ?? text.bodyMarkdown, text.bodyMarkdown).map(({ source: of, own }) => ({ source: of, own })),
     behind: source && newest ? behindBy(source, newest).length : 0, byMachine: state.byMachine, notYet: countNotYet(text.bodyMarkdown),
     last: state.last && { verdict: state.last.verdict, note: state.last.note, name: names.get(state.last.readBy) ?? null, moment: formatInstant(state.last.readAt, spoken, zone) }, isRead: isRead(state),

@@ -8,8 +8,8 @@ import { fillFrom, LARGEST_XLIFF, readXliff } from '#rooms/media/import/xliff.ts
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { readDropped } from '#rooms/media/server/dropped-file.ts'
 import { findFollowed } from '#rooms/media/server/translation-queries.ts'
-import { keepTyping } from '#rooms/media/server/typing-actions.ts'
-import { findTyping } from '#rooms/media/server/typing-queries.ts'
+import { bringTyping, keepTyping } from '#rooms/media/server/typing-actions.ts'
+import { findTyping, hasUnsaved } from '#rooms/media/server/typing-queries.ts'
 import { saveTyped } from '#rooms/media/server/writing-actions.ts'
 import { wordsHere } from '#rooms/media/words-here.ts'
 import { mayWrite } from '#rooms/media/writing.ts'
@@ -45,7 +45,7 @@ export const load = (async ({ locals, params: { id, lang }, url }) => {
     } : null,
     behind: source && basis && newest ? behindBy(basis, source) : [], isFirst: newest === undefined, byMachine: followed?.byMachine ?? false, credit: newest?.frozen.translator ?? '',
     typed: { baseId: typed.baseId, title: typed.title, teaser: typed.teaser, bodyMarkdown: typed.bodyMarkdown },
-    unsaved: typing ? formatClock(typing.keptAt, zone) : null,
+    unsaved: typing ? formatClock(typing.keptAt, zone) : null, hasUnsaved: isMine && (await hasUnsaved(db, id, lang, who.id)),
     words: source ? wordsHere([source.title, source.teaser, source.bodyMarkdown].join('\n'), source.lang, lang) : [],
     brought: { taken: Number(url.searchParams.get('taken')) || 0, changed: Number(url.searchParams.get('changed')) || 0 },
     said: SAID.find((one) => one === url.searchParams.get('saved')) ?? null,
@@ -93,8 +93,10 @@ export const actions = {
     const form = await formOf(request)
     const lang = await languageOf(house, params)
     const may = (who: Parameters<typeof mayWrite>[0], item: Parameters<typeof mayWrite>[1]) => lang !== item.originalLang && mayWrite(who, item, lang)
+    const isOver = form.get('over') === 'on'
     // Before anything is read: the act asks it of the rows once more.
-    await inItem(house, viewer, params.id!, may, async () => {})
+    const isUnsaved = await inItem(house, viewer, params.id!, may, (tx, who, item) => hasUnsaved(tx, item.id, lang, who.id))
+    if (isUnsaved && !isOver) return fail(409, { fileProblem: 'unsaved' })
     const file = form.get('file')
     const isXliff = file instanceof File && /\.(xlf|xliff)$/i.test(file.name)
     if (isXliff && file.size > LARGEST_XLIFF) return fail(400, { fileProblem: 'large-file' })
@@ -116,18 +118,16 @@ export const actions = {
         const hasTeaser = found.source.teaser !== '' && rest.length === paragraphsIn(found.source.bodyMarkdown).length
         const words = { title: dropped.title || (own?.title ?? ''), teaser: hasTeaser ? first : dropped.teaser || (own?.teaser ?? ''), bodyMarkdown: hasTeaser ? rest.join('\n\n') : dropped.bodyMarkdown }
         if (problemsOf(words).some((problem) => problem.startsWith('long'))) return 'too-long' as const
-        await keepTyping(tx, item.id, lang, who.id, { ...kept, ...words }, now)
-        return { taken: 0, changed: 0 }
+        return (await bringTyping(tx, item.id, lang, who.id, { ...kept, ...words }, isOver, now)) ?? { taken: 0, changed: 0 }
       }
       const { texts: [title = '', teaser = '', ...texts], taken, changed } = fillFrom(xliff!.units, found.beside)
       let i = 0
       const bodyMarkdown = textOfRows(found.rows.map((row) => (row.index === null ? { text: row.own, isOfSource: false } : { text: texts[i++] ?? '', isOfSource: true })))
       const words = { title: title.replace(/\s+/g, ' '), teaser, bodyMarkdown }
       if (problemsOf(words).some((problem) => problem.startsWith('long'))) return 'too-long' as const
-      await keepTyping(tx, item.id, lang, who.id, { ...kept, ...words }, now)
-      return { taken, changed }
+      return (await bringTyping(tx, item.id, lang, who.id, { ...kept, ...words }, isOver, now)) ?? { taken, changed }
     })
-    if (typeof brought === 'string') return fail(400, { fileProblem: brought })
+    if (typeof brought === 'string') return fail(brought === 'unsaved' ? 409 : 400, { fileProblem: brought })
     redirect(303, `/desk/media/${params.id}/${lang}/translate?saved=brought&taken=${brought.taken}&changed=${brought.changed}`)
   },
 } satisfies Actions
