@@ -34,8 +34,13 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'guesses that take the places of readers',
-    file: 'src/kernel/web/door.ts', stands: ': !isRead && standsStill(path) ? entering : pages.gate', gone: ': pages.gate',
+    file: 'src/kernel/web/door.ts', stands: ': standsStill(path) ? entering :', gone: ':',
     test: 'src/kernel/web/door.test.ts', named: 'guesses at sign-in stand still in a queue of their own, and hold no place of a page',
+  },
+  {
+    against: 'files on slow lines that take the places of readers',
+    file: 'src/kernel/web/door.ts', stands: ": sendsFile(path, search.join('?')) ? files : pages.gate", gone: ': pages.gate',
+    test: 'src/kernel/web/door.test.ts', named: 'files that are sent wait for each other, and hold no place of a page',
   },
   {
     against: 'a token in the referrer',

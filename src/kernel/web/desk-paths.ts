@@ -17,7 +17,14 @@ export const entersDesk = (path: string): boolean => /^\/desk\/(sign-in|in|recov
 export const isDeskDoor = (path: string): boolean => entersDesk(path) || /^\/desk\/leave\/?$/.test(path)
 
 /** Where a guess may stand still for seconds: what is sent there waits in a queue of its own. @param path decoded */
-export const standsStill = (path: string): boolean => entersDesk(path) || isAgreement(path) || /^\/desk\/(media\/new|colleagues|account\/(password|key|codes|pin))(\/|$)/.test(path)
+export const standsStill = (path: string): boolean => entersDesk(path) || isAgreement(path) || /^\/desk\/(colleagues|account\/(password|key|codes|pin))(\/|$)/.test(path)
+
+/**
+ * Where files are sent to: over a slow line one takes minutes, and reading it takes seconds. Each waits in a queue of its own.
+ * @param path decoded @param search as it stands in the address
+ */
+export const sendsFile = (path: string, search: string): boolean =>
+  /^\/desk\/media\/(new|(pictures|upload)(\/[^/]+)?|[^/]+\/[^/]+\/docx)\/?$/.test(path) || (/^\/desk\/media\/[^/]+\/[^/]+\/translate\/?$/.test(path) && new URLSearchParams(search).has('/bring'))
 
 /**
  * Where to go after sign-in: what the address asks for when it is a plain path of the desk, else the desk itself. An

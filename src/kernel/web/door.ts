@@ -11,7 +11,7 @@ import { answerPreflight, isForPrograms } from '#kernel/web/cross-origin.ts'
 import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
-import { isForOnePerson, standsStill } from '#kernel/web/desk-paths.ts'
+import { isForOnePerson, sendsFile, standsStill } from '#kernel/web/desk-paths.ts'
 import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { Refused } from '#kernel/web/refused.ts'
 import { type Dress, type Kit, render } from '#kernel/web/render.ts'
@@ -22,6 +22,9 @@ const LONGEST_URL = 4096
 /** Guesses at sign-in stand still for seconds; they wait here, so that no other page does. */
 const ENTERING_AT_ONCE = 512
 const MOST_ENTERING_WAITING = 512
+/** Files come in slowly, and each is held in memory: so many at once. */
+const FILES_AT_ONCE = 24
+const MOST_FILES_WAITING = 128
 /** Searches that wait; who comes after them is told so at once. */
 const MOST_SEARCHES_WAITING = 20
 const SLASH = 47
@@ -51,6 +54,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   const pages = house.pages
   // Searches wait here and not where pages are made: however many come, places for other pages stay free.
   const entering = new Gate(ENTERING_AT_ONCE, MOST_ENTERING_WAITING)
+  const files = new Gate(FILES_AT_ONCE, MOST_FILES_WAITING)
   const searches = new Gate(availableParallelism(), MOST_SEARCHES_WAITING)
 
   return function answerOrFail(req, res) {
@@ -102,8 +106,9 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
 
   function pageFor(req: IncomingMessage, res: ServerResponse, url: string, glance: Glance, isRead: boolean): Promise<Page> {
     // Whatever spelling the address has: a slow document must not hold a page's place.
-    const path = decoded(url.split('?', 1)[0]!) ?? ''
-    const gate = parts.printed.path.test(path) ? parts.printed.gate : !isRead && standsStill(path) ? entering : pages.gate
+    const [address, ...search] = url.split('?')
+    const path = decoded(address!) ?? ''
+    const gate = parts.printed.path.test(path) ? parts.printed.gate : isRead ? pages.gate : standsStill(path) ? entering : sendsFile(path, search.join('?')) ? files : pages.gate
     // The whole request: what the desk and personal links answer is for one person, who may not have signed in yet.
     if (glance.isPersonal || !isRead || isForOnePerson(path)) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])

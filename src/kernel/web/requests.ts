@@ -4,7 +4,7 @@ import { getRequest } from '@sveltejs/kit/node'
 const MOST_BODY = 2 * 1024 * 1024
 /** Where a Word file, a picture or a recording may come with the form. */
 const MOST_WITH_FILE = 26 * 1024 * 1024
-const takesFile = (url: string) => /^\/desk\/media\/(new|pictures)\/?(\?|$)/.test(url)
+const takesFile = (url: string) => /^\/desk\/media\/(?:(new|pictures|[^/?]+\/[^/?]+\/docx)\/?(\?|$)|[^/?]+\/[^/?]+\/translate\/?\?\/bring(&|=|$))/.test(url)
 
 /** Carries nothing of the reader but, where no page is kept, the languages that they read. */
 export function publicRequest(origin: string, url: string, req: IncomingMessage): Request {
