@@ -15,6 +15,7 @@ import { needsDrawn, setNeeds } from '#rooms/media/server/need-actions.ts'
 import { listNeeds } from '#rooms/media/server/need-queries.ts'
 import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import { restoreRevision } from '#rooms/media/server/restore-actions.ts'
+import { trashItem } from '#rooms/media/server/trash-actions.ts'
 import { bringTyping, keepTyping } from '#rooms/media/server/typing-actions.ts'
 import { findTyping } from '#rooms/media/server/typing-queries.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
@@ -295,6 +296,13 @@ test('a note is left, answered once, closed and opened again, and its keeper is 
   const leave = (text: string, by = ana) => in_((tx) => leaveNote(tx, { itemId: id, lang: 'pt', paragraph: 'Uno.', text }, by, later()))
   expect([await leave(''), await leave('What does “uno” mean here?'), await leave('My own.', rosa)]).toEqual(['empty', null, null])
   expect(await listUnanswered(db.read, rosa)).toMatchObject([{ itemId: id, count: 1 }])
+  // What is in the trash waits for nobody, until somebody works on it again.
+  const steward = { id: lia, duties: [{ duty: 'steward', organisationId: null, lang: null }] }
+  expect([await in_((tx) => trashItem(tx, steward, id, later())), await listUnanswered(db.read, rosa)]).toEqual([null, []])
+  await save(id, 'es', 'Uno.', lia)
+  expect(await listUnanswered(db.read, rosa), 'nothing was changed').toEqual([])
+  await save(id, 'pt', 'Um.', ana)
+  expect([await listUnanswered(db.read, rosa), (await acts(id)).filter((one) => one.includes('trash'))]).toMatchObject([[{ itemId: id, count: 1 }], ['trash-item', 'take-from-trash']])
   const [, note] = await listNotes(db.read, id)
   expect(note).toMatchObject({ text: 'What does “uno” mean here?', paragraph: 'Uno.', lang: 'pt' })
   const answer = (noteId: string, itemId = id) => in_((tx) => answerNote(tx, { itemId, noteId, answer: 'The first.' }, rosa, later()))

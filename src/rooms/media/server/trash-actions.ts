@@ -33,6 +33,12 @@ export async function takeFromTrash(tx: Tx, who: OnDuty, itemId: string, now: Te
   return null
 }
 
+/** What somebody goes on writing lies in the trash no more: there nobody would see what she saved. The caller has locked the item. */
+export async function takeOutWorkedOn(tx: Tx, itemId: string, actor: string, now: Temporal.Instant): Promise<void> {
+  const { numDeletedRows } = await tx.deleteFrom('trashedItem').where('itemId', '=', itemId).executeTakeFirst()
+  if (numDeletedRows > 0n) await record(tx, { actor, act: 'take-from-trash', subject: `item:${itemId}` }, now)
+}
+
 async function lockedFor(tx: Tx, who: OnDuty, itemId: string) {
   const item = isId(itemId) ? await tx.selectFrom('item').select(['keptBy', 'writtenIn', 'originalLang', 'isStarter']).where('id', '=', itemId).forUpdate().executeTakeFirst() : undefined
   return item && mayHandOn(who, item) ? item : undefined

@@ -11,6 +11,7 @@ import { type DeskRevision, findRevision } from '#rooms/media/server/desk-item-q
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
 import { type Following, followSource, noteMachine } from '#rooms/media/server/translation-actions.ts'
+import { takeOutWorkedOn } from '#rooms/media/server/trash-actions.ts'
 import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
 import { writesFor } from '#rooms/media/writing.ts'
 import { LONGEST_CREDIT, problemsOf } from '#rooms/media/writing-form.ts'
@@ -99,6 +100,7 @@ export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang
   const signers = before.signers.filter(({ organisationId }) => organisationId === null)
   const saved = await saveRevision(tx, itemId, lang, words, credited({ ...before, signers }), actor, now, following)
   await says(saved.revisionId)
+  if (saved.isNew) await takeOutWorkedOn(tx, itemId, actor, now)
   return { saved: true, ...saved, joined: (newest?.id ?? null) !== typed.baseId, unsigned: newest ? before.signers.length - signers.length : 0 }
 }
 

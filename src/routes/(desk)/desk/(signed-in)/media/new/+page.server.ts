@@ -47,14 +47,14 @@ export const load = (async ({ locals }) => {
 
 export const actions = {
   async default({ request, locals: { house, viewer } }) {
-    const who = signedIn(viewer)
-    const { id } = who
+    const { id } = signedIn(viewer)
     const form = await formOf(request)
     const chosen = { kind: typed(form, 'kind', 40), lang: typed(form, 'lang', 40), writer: typed(form, 'writer', 40), title: typed(form, 'title', 1000).replace(/\s+/g, ' ').trim() }
     const site = await house.site.get()
     if (!isKind(chosen.kind) || !site.languages.includes(chosen.lang)) return fail(400, { chosen, problem: 'choice' as const })
     // Before anything is read: the act asks it of the rows once more.
-    if (writesFor(who, chosen.lang).length === 0) return fail(400, { chosen, problem: 'choice' as const })
+    const writers = await act(house, async (tx) => writesFor({ id, duties: await lockDuties(tx, id, house.clock()) }, chosen.lang))
+    if (writers.length === 0) return fail(400, { chosen, problem: 'choice' as const })
     const dropped = await readDropped(form.get('file'))
     if (dropped && 'problem' in dropped) return fail(400, { chosen, problem: dropped.problem })
     const words = { title: chosen.title || dropped?.title || '', teaser: dropped?.teaser ?? '', bodyMarkdown: dropped?.bodyMarkdown ?? '' }

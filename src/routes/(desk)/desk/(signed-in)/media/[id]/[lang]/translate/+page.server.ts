@@ -1,6 +1,8 @@
 import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
+import { renderMarkdown } from '#kernel/words/markdown.ts'
+import { withPlainLineEnds } from '#kernel/words/paragraphs.ts'
 import { Unrenderable } from '#kernel/words/nesting.ts'
 import { formatClock } from '#kernel/when/phrase.ts'
 import { behindBy, paragraphsIn, textOfRows } from '#rooms/media/behind.ts'
@@ -60,6 +62,11 @@ export const actions = {
     const problems: WritingProblem[] = problemsOf(typed)
     const lang = await languageOf(house, params)
     try {
+      // A text may take the processor for seconds: it is made a page of before the item is locked and a connection held.
+      if (problems.length === 0 && !isLongCredit) {
+        await inItem(house, viewer, params.id!, (who, item) => lang !== item.originalLang && mayWrite(who, item, lang), async () => {})
+        await renderMarkdown(withPlainLineEnds(typed.bodyMarkdown), lang)
+      }
       const saving = await inItem(house, viewer, params.id!, (who, item) => lang !== item.originalLang && mayWrite(who, item, lang), async (tx, who, item, now) => (problems.length > 0 || isLongCredit ? null : saveTyped(tx, item.id, item.originalLang, lang, typed, readSettled(form), who.id, now, translating)))
       if (!saving) return fail(400, { typed, translating, problems, isLongCredit })
       if (!saving.saved) {
