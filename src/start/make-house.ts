@@ -15,6 +15,7 @@ import { openPress } from '#kernel/print/press.ts'
 import type { PressFiles } from '#kernel/print/job.ts'
 import { findSite } from '#kernel/site/server/site-queries.ts'
 import { SITE_TAG } from '#kernel/site/site.ts'
+import { clearDropped } from '#rooms/media/server/dropped-file.ts'
 import type { OpenDatabase } from '#start/open-database.ts'
 import { mayShowBlob } from '#wiring/shown-blobs.ts'
 
@@ -35,6 +36,7 @@ export async function makeHouse(
     gate: new Gate(2 * availableParallelism(), MOST_WAITING),
     companions: [site],
   })
+  await clearDropped(settings.dataDir)
   return {
     settings, db, pages, log, clock, reading, site,
     jobs: openJobs(directUrl, { onError: (error, job) => log.error('job failed', error, { job }) }),

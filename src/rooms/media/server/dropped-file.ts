@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Words } from '#rooms/media/frozen.ts'
 import { UNTITLED } from '#rooms/media/import/docx.ts'
@@ -18,18 +17,25 @@ let turn: Promise<unknown> = Promise.resolve()
 let waiting = 0
 const MOST_WAITING = 4
 
+/** In this house's own folder, and not where other programs of the machine keep theirs. */
+const folderIn = (dataDir: string) => join(dataDir, 'dropped')
+
+/** Takes away what a server left that was killed while it read a file. To be called before the first one is read. */
+export const clearDropped = (dataDir: string): Promise<void> => rm(folderIn(dataDir), { recursive: true, force: true })
+
 /**
  * The words of a Word file that somebody chose in a form; undefined where none was chosen. It is read in a thread that can be ended,
  * pictures are left out, and neither its name nor its author's is kept: both may name a person who did not want to be named.
  */
-export async function readDropped(file: unknown): Promise<DroppedFile | undefined> {
+export async function readDropped(dataDir: string, file: unknown): Promise<DroppedFile | undefined> {
   if (!(file instanceof File) || (file.size === 0 && file.name === '')) return undefined
   if (file.size > LARGEST_DROPPED) return { problem: 'large-file' }
   if (!/\.docx$/i.test(file.name)) return { problem: 'not-docx' }
   if (waiting >= MOST_WAITING) return { problem: 'busy' }
   waiting++
-  const path = join(tmpdir(), `altavoz-${randomUUID()}.docx`)
+  const path = join(folderIn(dataDir), `${randomUUID()}.docx`)
   try {
+    await mkdir(folderIn(dataDir), { recursive: true, mode: 0o700 })
     await writeFile(path, new Uint8Array(await file.arrayBuffer()), { mode: 0o600 })
     const read = turn.then(() => wordsOf(path))
     turn = read.catch(() => {})

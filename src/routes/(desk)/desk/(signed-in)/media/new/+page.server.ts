@@ -55,7 +55,7 @@ export const actions = {
     // Before anything is read: the act asks it of the rows once more.
     const writers = await act(house, async (tx) => writesFor({ id, duties: await lockDuties(tx, id, house.clock()) }, chosen.lang))
     if (writers.length === 0) return fail(400, { chosen, problem: 'choice' as const })
-    const dropped = await readDropped(form.get('file'))
+    const dropped = await readDropped(house.settings.dataDir, form.get('file'))
     if (dropped && 'problem' in dropped) return fail(400, { chosen, problem: dropped.problem })
     const words = { title: chosen.title || dropped?.title || '', teaser: dropped?.teaser ?? '', bodyMarkdown: dropped?.bodyMarkdown ?? '' }
     const [problem] = problemsOf(words)

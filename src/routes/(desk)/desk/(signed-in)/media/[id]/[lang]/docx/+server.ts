@@ -11,7 +11,7 @@ export const POST: RequestHandler = async ({ request, params, locals: { house, v
   const form = await formOf(request)
   await languageOf(house, params)
   await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, params.lang!), async () => {})
-  const dropped = await readDropped(form.get('file'))
+  const dropped = await readDropped(house.settings.dataDir, form.get('file'))
   if (dropped && !('problem' in dropped)) return Response.json({ title: dropped.isTitled ? dropped.title : '', markdown: dropped.bodyMarkdown })
   return Response.json({ problem: problemOf(dropped?.problem ?? 'not-docx', lang) }, { status: 400 })
 }

@@ -110,7 +110,7 @@ export const actions = {
     const xliff = isXliff ? readXliff(await file.text()) : undefined
     if (isXliff && !xliff) return fail(400, { fileProblem: 'not-xliff' })
     if (xliff && (xliff.itemId !== params.id || xliff.to !== lang)) return fail(400, { fileProblem: 'other-text' })
-    const dropped = xliff ? undefined : await readDropped(file)
+    const dropped = xliff ? undefined : await readDropped(house.settings.dataDir, file)
     if (!xliff && !dropped) return fail(400, { fileProblem: 'no-file' })
     if (dropped && 'problem' in dropped) return fail(400, { fileProblem: dropped.problem })
     const brought = await inItem(house, viewer, params.id!, may, async (tx, who, item, now) => {
