@@ -7,6 +7,7 @@ const AGREEMENT_TEST = 'src/rooms/media/server/agreement.test.ts'
 const PIN_TEST = 'src/rooms/people/server/pinning.test.ts'
 const SIGNING_TEST = 'src/rooms/media/server/signing-as-agreed.test.ts'
 const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
+const READING_TEST = 'src/rooms/media/server/reading.test.ts'
 const TRANSLATING_TEST = 'src/rooms/media/server/translating.test.ts'
 const LIBRARY_TEST = 'src/rooms/media/server/library.test.ts'
 const UPLOAD_TEST = 'src/rooms/media/server/upload.test.ts'
@@ -228,6 +229,16 @@ export const DESK_GUARDS: Guard[] = [
     against: 'a translation that nobody else read',
     file: 'src/rooms/media/needs.ts', stands: "...(needsReader && !isRead ? ['waits-for-reader' as const] : []),", gone: "...(needsReader && !isRead && false ? ['waits-for-reader' as const] : []),",
     test: TRANSLATING_TEST, named: 'a translation waits for a second reader who wrote none of it',
+  },
+  {
+    against: 'an hour that strikes though something must change',
+    file: 'src/rooms/media/server/reading-actions.ts', stands: "if (verdict === 'changes') await cancelScheduled(tx, itemId, lang, readerId, now)", gone: 'void cancelScheduled',
+    test: READING_TEST, named: 'what must change holds back whatever waits in that language, also a version before with the same words or others',
+  },
+  {
+    against: 'a file that is brought in over what she typed and did not save',
+    file: 'src/rooms/media/server/typing-actions.ts', stands: `if (!isOver && (await hasUnsaved(tx, itemId, lang, personId))) return 'unsaved'`, gone: 'void [isOver, hasUnsaved]',
+    test: READING_TEST, named: 'what is brought in takes the place of what somebody typed and did not save only on her word',
   },
   {
     against: 'a second reader of her own words',

@@ -1,6 +1,5 @@
 // What a translation follows, its second reader, text of a machine, what kinds need, and notes between colleagues.
 import { expect, test } from 'vitest'
-import { act } from '#kernel/database/act.ts'
 import { newId } from '#kernel/id/id.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
@@ -9,55 +8,21 @@ import { DEFAULT_NEEDS, type Needs } from '#rooms/media/needs.ts'
 import { answerNote, closeNote, leaveNote } from '#rooms/media/server/desk-note-actions.ts'
 import { listNotes, listUnanswered } from '#rooms/media/server/desk-note-queries.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
-import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
-import { createItem, lockItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { saveRevision } from '#rooms/media/server/item-actions.ts'
 import { needsDrawn, setNeeds } from '#rooms/media/server/need-actions.ts'
 import { listNeeds } from '#rooms/media/server/need-queries.ts'
-import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
+import { readAs } from '#rooms/media/server/reading-actions.ts'
 import { restoreRevision } from '#rooms/media/server/restore-actions.ts'
 import { trashItem } from '#rooms/media/server/trash-actions.ts'
-import { bringTyping, keepTyping } from '#rooms/media/server/typing-actions.ts'
-import { findTyping } from '#rooms/media/server/typing-queries.ts'
-import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
+import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { findFollowed, findReadingState } from '#rooms/media/server/translation-queries.ts'
 import { listToTranslate } from '#rooms/media/server/translation-board-queries.ts'
-import { saveTyped, stateFacts, type Translating, factsOf } from '#rooms/media/server/writing-actions.ts'
-import type { Verdict } from '#rooms/media/second-reading.ts'
-import { LONGEST_CREDIT } from '#rooms/media/writing-form.ts'
+import { stateFacts, factsOf } from '#rooms/media/server/writing-actions.ts'
+import { translationsIn } from '#rooms/media/server/testing-translations.ts'
 
 const { db } = await testDatabase()
-let now = Temporal.Instant.from('2026-11-30T10:00:00Z')
-const later = () => (now = now.add({ minutes: 1 }))
-const [ana, rosa, lia] = [newId(), newId(), newId()]
-await act({ db }, (tx) => tx.insertInto('person').values([ana, rosa, lia].map((id, n) => ({ id, name: `p-${n}`, signInName: `p-${n}`, signInKey: `p-${n}`, lang: 'en', createdAt: now, endedAt: null }))).execute())
-const in_ = <T>(change: Parameters<typeof act<T>>[1]) => act({ db }, change)
-
-const item = (kind: 'news' | 'statement' = 'news', keptBy?: string) => in_((tx) => createItem(tx, { kind, originalLang: 'es', ...(keptBy && { keptBy }) }, ana, later()))
-const save = (id: string, lang: string, bodyMarkdown: string, by = ana, translating?: Translating) => in_(async (tx) => {
-  await lockItem(tx, id)
-  const saved = await saveTyped(tx, id, 'es', lang, { title: `T ${lang} ${bodyMarkdown.length}`, teaser: '', bodyMarkdown, baseId: (await findRevision(tx, id, lang))?.id ?? null }, undefined, by, later(), translating)
-  if (!saved.saved) throw new Error(saved.obstacle)
-  return saved.revisionId
-})
-const source = async (id: string) => (await findRevision(db.read, id, 'es'))!.id
-const follows = async (id: string, isFollowing = true): Promise<Translating> => ({ sourceId: await source(id), isFollowing, byMachine: false })
-const followed = async (id: string, lang = 'pt') => (await findFollowed(db.read, id, lang))!
-const say = async (id: string, who: string, verdict: Verdict = 'good', note = '', lang = 'pt', read?: string) => {
-  const drawn = read ?? readAs(await followed(id, lang))
-  return in_((tx) => recordReading(tx, { itemId: id, lang, read: drawn, verdict, note }, who, later()))
-}
-const letOut = async (id: string, lang = 'pt', by = ana, at?: Temporal.Instant) => {
-  const [text] = await listTextStandings(db.read, id, later(), lang)
-  return in_((tx) => letGoOut(tx, id, { lang, seen: seenOf(text!), zone: 'UTC', nameSigners: async () => [], ledAmong: async () => [], ...(at && { at }) }, by, now))
-}
-const acts = async (id: string) => (await db.read.selectFrom('auditEntry').select('act').where('subject', '=', `item:${id}`).orderBy('id').execute()).map((one) => one.act)
-/** A text with a translation by Ana. */
-const translated = async () => {
-  const id = await item()
-  await save(id, 'es', 'Uno.\n\nDos.', lia)
-  await save(id, 'pt', 'Um.\n\nDois.', ana, await follows(id))
-  return id
-}
+const room = await translationsIn(db)
+const { ana, rosa, lia, later, in_, item, save, source, follows, followed, say, letOut, acts, translated } = room
 
 test('a translation follows the source that was seen, until somebody says that it follows a newer one', async () => {
   const id = await translated()
@@ -95,15 +60,6 @@ test('what is saved by other ways goes on following what it did, and what nobody
   expect((await followed(id, 'es')).sourceId).toBeNull()
 })
 
-test('whoever only adds to a translation from before keeps nobody from reading it, and can read it herself', async () => {
-  const id = await translated()
-  await db.transaction((tx) => tx.deleteFrom('translationOf').execute())
-  const drawn = JSON.stringify(factsOf((await findRevision(db.read, id, 'pt'))!.frozen))
-  await in_((tx) => stateFacts(tx, id, ['pt'], { when: '2026', dateOf: null, regions: [], topics: [] }, drawn, rosa, later()))
-  expect((await findReadingState(db.read, id, 'pt'))!.makers).toEqual([ana])
-  expect([await say(id, ana), await say(id, rosa)]).toEqual(['own-words', null])
-})
-
 test('a revision of another text is nothing to follow', async () => {
   const [id, other] = [await translated(), await translated()]
   await save(id, 'pt', 'Um.\n\nDois!', ana, { sourceId: await source(other), isFollowing: true, byMachine: false })
@@ -113,7 +69,7 @@ test('a revision of another text is nothing to follow', async () => {
 test('a translation waits for a second reader who wrote none of it', async () => {
   const id = await translated()
   expect(await letOut(id)).toBe('waits-for-reader')
-  expect(await letOut(id, 'pt', ana, now.add({ hours: 5 })), 'nor at an hour').toBe('waits-for-reader')
+  expect(await letOut(id, 'pt', ana, room.now.add({ hours: 5 })), 'nor at an hour').toBe('waits-for-reader')
   expect(await say(id, ana)).toBe('own-words')
   expect(await letOut(id)).toBe('waits-for-reader')
   expect(await say(id, rosa)).toBeNull()
@@ -158,39 +114,15 @@ test('a translation that is said to follow a newer source is read anew, beside t
 test('what must change is told, calls off what waited for its hour, and what was not seen is not judged', async () => {
   const id = await translated()
   await say(id, rosa)
-  const hour = now.add({ hours: 5 })
+  const hour = room.now.add({ hours: 5 })
   expect(await letOut(id, 'pt', ana, hour)).toBeNull()
   expect(await say(id, rosa, 'changes')).toBe('no-note')
   expect(await say(id, lia, 'changes', 'The second paragraph.')).toBeNull()
-  expect((await listTextStandings(db.read, id, now, 'pt'))[0]!.waiting).toBeNull()
+  expect((await listTextStandings(db.read, id, room.now, 'pt'))[0]!.waiting).toBeNull()
   expect(await letOut(id)).toBe('waits-for-reader')
   const before = readAs(await followed(id))
   await save(id, 'pt', 'Um.\n\nDois, mudado.', ana)
   expect(await say(id, rosa, 'good', '', 'pt', before)).toBe('changed-meanwhile')
-})
-
-test('what must change holds back whatever waits in that language, also a version before with the same words or others', async () => {
-  const id = await translated()
-  await say(id, rosa)
-  expect(await letOut(id, 'pt', ana, now.add({ hours: 5 }))).toBeNull()
-  const drawn = JSON.stringify(factsOf((await findRevision(db.read, id, 'es'))!.frozen))
-  await in_((tx) => stateFacts(tx, id, ['pt'], { when: '2026', dateOf: null, regions: [], topics: [] }, drawn, lia, later()))
-  const waits = async () => (await listTextStandings(db.read, id, now, 'pt'))[0]!.waiting !== null
-  expect(await waits()).toBe(true)
-  expect(await say(id, rosa, 'changes', 'The second paragraph.')).toBeNull()
-  expect(await waits(), 'facts differ').toBe(false)
-  await say(id, rosa)
-  expect(await letOut(id, 'pt', ana, now.add({ hours: 5 }))).toBeNull()
-  await save(id, 'pt', 'Um.\n\nDois, mudado.', ana)
-  expect(await say(id, rosa, 'changes', 'Still the second.')).toBeNull()
-  expect(await waits(), 'words differ').toBe(false)
-})
-
-test('what a second reader writes, or a steward as her reason, stands in no log', async () => {
-  const id = await translated()
-  expect([await say(id, rosa, 'changes', 'Her real name is in it.'), await say(id, lia, 'without', 'A raid on her house.')]).toEqual([null, null])
-  const told = JSON.stringify(await db.read.selectFrom('auditEntry').select(['act', 'detail']).where('subject', '=', `item:${id}`).execute())
-  expect([told.includes('read-text'), told.includes('let-go-unread'), told.includes('real name'), told.includes('raid')]).toEqual([true, true, false, false])
 })
 
 test('a steward can answer for a text that goes out unread, but never for one of a machine', async () => {
@@ -210,30 +142,6 @@ test('a steward can answer for a text that goes out unread, but never for one of
   await save(other, 'pt', 'Um, por pessoa.', ana)
   expect([(await followed(other)).byMachine, await letOut(other)]).toEqual([false, null])
   await set(DEFAULT_NEEDS)
-})
-
-test('the mark of a machine goes with its words: an older version that comes back has it, or has not, as it was', async () => {
-  const id = await item()
-  await save(id, 'es', 'Uno.', lia)
-  const human = await save(id, 'pt', 'Um, por pessoa.', ana)
-  const machine = await save(id, 'pt', 'Um.', ana, { ...(await follows(id)), byMachine: true })
-  const restore = (revisionId: string) => in_(async (tx) => restoreRevision(tx, { itemId: id, lang: 'pt', revisionId, newest: (await findFollowed(tx, id, 'pt'))!.revisionId }, lia, later()))
-  const isMachine = async () => (await followed(id)).byMachine
-  await restore(human)
-  expect(await isMachine(), 'the words of a person').toBe(false)
-  await restore(machine)
-  expect(await isMachine(), 'words of the machine').toBe(true)
-  await save(id, 'pt', 'Um, mudado.', ana)
-  expect(await isMachine(), 'new words out of those of a machine').toBe(true)
-  await say(id, rosa)
-  await save(id, 'pt', 'Um, por pessoa e bem.', ana)
-  expect(await isMachine(), 'new words out of what was found right').toBe(false)
-  await restore(machine)
-  expect([await isMachine(), await say(id, lia, 'without', 'A raid.')], 'words that nobody found right').toEqual([true, 'by-machine'])
-  await say(id, rosa)
-  await save(id, 'pt', 'Outra coisa.', ana)
-  await restore(machine)
-  expect(await isMachine(), 'found right since').toBe(false)
 })
 
 const set = (needs: Needs) => in_(async (tx) => setNeeds(tx, { ...(await listNeeds(tx)), news: needs }, needsDrawn(await listNeeds(tx)), 'operator', later()))
@@ -264,30 +172,6 @@ test('whoever translated is named as she chose, or nobody is', async () => {
   expect((await followed(id)).revisionId).toBe(before)
   await credit('')
   expect(await named()).toBeUndefined()
-})
-
-test('a name beside a text is held to one line, and is read with the words', async () => {
-  const id = await translated()
-  await expect(save(id, 'pt', 'Um.\n\nDois.', ana, { ...(await follows(id)), credit: 'x'.repeat(LONGEST_CREDIT + 1) })).rejects.toThrow('too-long')
-  await say(id, rosa)
-  expect((await findReadingState(db.read, id, 'pt'))!.last!.verdict).toBe('good')
-  await save(id, 'pt', 'Um.\n\nDois.', rosa, { ...(await follows(id)), credit: 'Uma pessoa' })
-  expect([await letOut(id), await say(id, rosa), await say(id, lia)]).toEqual(['waits-for-reader', 'own-words', null])
-  expect(await letOut(id)).toBeNull()
-})
-
-test('what is brought in takes the place of what somebody typed and did not save only on her word', async () => {
-  const id = await translated()
-  const newest = (await findRevision(db.read, id, 'pt'))!
-  const words = (bodyMarkdown: string) => ({ baseId: newest.id, title: newest.title, teaser: newest.teaser, bodyMarkdown })
-  const bring = (bodyMarkdown: string, isOver = false) => in_((tx) => bringTyping(tx, id, 'pt', ana, words(bodyMarkdown), isOver, later()))
-  const typed = async () => (await findTyping(db.read, id, 'pt', ana))!.bodyMarkdown
-  expect([await bring('De um arquivo.'), await typed()]).toEqual([null, 'De um arquivo.'])
-  await in_((tx) => keepTyping(tx, id, 'pt', ana, words('O que ela digitou.'), later()))
-  expect([await bring('De outro arquivo.'), await typed()]).toEqual(['unsaved', 'O que ela digitou.'])
-  expect([await bring('De outro arquivo.', true), await typed()]).toEqual([null, 'De outro arquivo.'])
-  await in_((tx) => keepTyping(tx, id, 'pt', ana, words(newest.bodyMarkdown), later()))
-  expect(await bring('De novo.'), 'as it is saved').toBeNull()
 })
 
 test('a note is left, answered once, closed and opened again, and its keeper is told while it waits', async () => {
@@ -325,7 +209,7 @@ test('the board shows what is missing, behind or unread in her languages, and no
   await save(behind, 'es', 'Uno.\n\nOtra.', lia)
   await say(ready, rosa)
   // What is planned stands first, by its day.
-  await db.transaction((tx) => tx.insertInto('plan').values([[unread, '2026-12-09'], [missing, '2026-12-03']].map(([itemId, day]) => ({ id: newId(), title: 'T', kind: 'news' as const, dueDay: Temporal.PlainDate.from(day!), dueHour: null, langs: ['pt'], keptBy: null, writtenIn: null, campaign: null, itemId: itemId!, createdBy: lia, createdAt: now, removedAt: null }))).execute())
+  await db.transaction((tx) => tx.insertInto('plan').values([[unread, '2026-12-09'], [missing, '2026-12-03']].map(([itemId, day]) => ({ id: newId(), title: 'T', kind: 'news' as const, dueDay: Temporal.PlainDate.from(day!), dueHour: null, langs: ['pt'], keptBy: null, writtenIn: null, campaign: null, itemId: itemId!, createdBy: lia, createdAt: room.now, removedAt: null }))).execute())
   const paged: string[] = []
   for (let before: string | undefined; ;) {
     const page = await listToTranslate(db.read, steward, { langs: ['pt'], ...(before && { before }) }, 1)
