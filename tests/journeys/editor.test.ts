@@ -330,8 +330,12 @@ test('where the editor does not come, the plain field is there and nothing alarm
   await visited.page.goto(house.origin + path)
   await visited.page.locator('[data-file]').waitFor()
   await visited.page.locator('#body').fill('Uno. Dos.')
+  // Nor does what cleans a paste: the words come, without their form.
+  await visited.page.locator('#body').press('End')
+  await paste(visited.page, { 'text/html': '<b>Tres.</b>', 'text/plain': ' Tres.' }, '#body')
+  await expect.poll(() => visited.page.inputValue('#body')).toBe('Uno. Dos. Tres.')
   await save(visited.page)
-  expect((await newest(path))!.bodyMarkdown).toBe('Uno. Dos.')
+  expect((await newest(path))!.bodyMarkdown).toBe('Uno. Dos. Tres.')
   await visited.close()
 })
 
