@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
 import type { Page } from 'playwright-core'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { beginText } from '#rooms/media/server/writing-actions.ts'
@@ -345,7 +345,10 @@ test('every stored body opens in the editor and saves untouched: no byte changes
   const before = await stored()
   expect(before.length).toBeGreaterThan(20)
   const { page, faults, close } = await write(ana, '/desk/media')
-  for (const { itemId, lang, bodyMarkdown } of before) {
+  // Each is read and written back by its own bytes in opened-text.test.ts; a browser takes seconds for each.
+  const opened = inject('isLong') ? before : before.filter((_, n) => n % 5 === 0)
+  if (opened.length < before.length) console.log(`skipped: ${before.length - opened.length} of ${before.length} stored bodies were not opened in a browser; bin/test --long opens all`)
+  for (const { itemId, lang, bodyMarkdown } of opened) {
     await page.goto(`${house.origin}/desk/media/${itemId}/${lang}`)
     await ed(page).waitFor()
     expect(await body(page), `${itemId} ${lang}`).toBe(bodyMarkdown)
