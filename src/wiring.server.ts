@@ -15,7 +15,7 @@ import { people } from '#rooms/people/server/room.ts'
 import { menuPlaces } from './destinations.ts'
 import { exportCommand } from './wiring/export-command.ts'
 import { importCommand } from './wiring/import-command.ts'
-import { callOffAllNaming } from '#rooms/media/server/withdrawal-actions.ts'
+import { callOffAllNaming, lockNaming } from '#rooms/media/server/withdrawal-actions.ts'
 import { agreedCommand } from '#rooms/people/server/organisation-commands.ts'
 import { signCommand } from './wiring/sign-command.ts'
 
@@ -28,6 +28,6 @@ const jobs: RoomJob[] = [sweepJob, renditionsJob, ...rooms.flatMap((room) => roo
 
 export const wiring: { jobs: RoomJob[]; commands: AnyCommand[]; starters: Starter[] } = {
   jobs,
-  commands: [setupCommand, importCommand, exportCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, agreedCommand(callOffAllNaming), ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands(jobs), releaseCommand],
+  commands: [setupCommand, importCommand, exportCommand, ...rooms.flatMap((room) => room.commands ?? []), signCommand, agreedCommand({ lock: lockNaming, end: callOffAllNaming }), ...siteCommands(menuPlaces), ...starterCommands(starters), doctor, ...auditCommands, ...backupCommands(jobs), releaseCommand],
   starters,
 }

@@ -8,7 +8,7 @@ import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { newsroom } from '#rooms/media/server/testing.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
-import { callOffAllNaming } from '#rooms/media/server/withdrawal-actions.ts'
+import { callOffAllNaming, lockNaming } from '#rooms/media/server/withdrawal-actions.ts'
 import { publishCommand } from '#rooms/media/server/text-commands.ts'
 import { nameOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { agreedCommand, organisationCommands } from '#rooms/people/server/organisation-commands.ts'
@@ -22,7 +22,7 @@ const said: string[] = []
 // What these commands are given of a house; they touch no blobs and no log.
 const house = { db, clock: () => now, say: (line = '') => said.push(line) } as unknown as CommandHouse
 const [add] = organisationCommands as [Command]
-const agreed = agreedCommand(callOffAllNaming)
+const agreed = agreedCommand({ lock: lockNaming, end: callOffAllNaming })
 
 async function run(command: Command, words: string[], options: Record<string, unknown> = {}) {
   said.length = 0

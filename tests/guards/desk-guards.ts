@@ -310,4 +310,34 @@ export const DESK_GUARDS: Guard[] = [
     file: 'src/rooms/media/server/take-back-actions.ts', stands: `  await takeBackConsents(tx, item.consents, actor)\n`, gone: `  if (item.id === '') await takeBackConsents(tx, item.consents, actor)\n`,
     test: 'src/wiring/consent-export.database.test.ts', named: 'what was taken back is shown neither by a public export nor where a whole one is taken in',
   },
+  {
+    against: 'a second no that is taken for a button tapped twice',
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `where('hers.id', '=', ask.id)`, gone: `where('hers.id', '=', ask.id).where('agreementAnswer.personId', '=', delegate.id)`,
+    test: AGREEMENT_TEST, named: 'of two delegates the last word of their organisation counts: whoever says no again is heard again',
+  },
+  {
+    against: 'a press link that opens what waits after its embargo',
+    file: 'src/rooms/media/server/press-link-queries.ts', stands: 'and q.public_from > l.created_at and', gone: 'and q.public_from > now() + interval \'100 years\' and',
+    test: PUBLISHING_TEST, named: 'a press link shows what waits for its hour, nothing before and the public address after',
+  },
+  {
+    against: 'a name that goes out at its hour after its organisation agrees to be shown no more',
+    file: 'src/rooms/media/server/withdrawal-actions.ts', stands: '  const waiting = await waitingNamed(tx, organisationId, now).execute()\n  for (const { itemId, lang } of waiting) await cancelScheduled', gone: '  const waiting = await waitingNamed(tx, organisationId, now).execute()\n  for (const { itemId, lang } of waiting.slice(0, 0)) await cancelScheduled',
+    test: 'src/wiring/sign-command.database.test.ts', named: 'an organisation that ends its agreement to be shown is not named by what waits for its hour',
+  },
+  {
+    against: 'what readers had, gone without a word into the trash',
+    file: 'src/rooms/media/trash.ts', stands: "  if (isOut) return 'out'\n", gone: '',
+    test: 'src/rooms/media/server/trash.test.ts', named: 'what readers had, or will have, and what came with the program does not go there',
+  },
+  {
+    against: 'a plan of another organisation',
+    file: 'src/rooms/media/server/plan-actions.ts', stands: 'return plan && mayRead(who, { writtenIn: plan.writtenIn, originalLang: plan.langs[0]! }) ? plan : undefined', gone: 'return plan',
+    test: 'src/rooms/media/server/plan.test.ts', named: 'who writes in another organisation neither plans, changes, begins nor removes here',
+  },
+  {
+    against: 'guesses at her digits of which she is not told',
+    file: 'src/rooms/people/server/pinning.ts', stands: "slow.isGuessing(personId) ? 'guessed-at' : undefined", gone: 'undefined',
+    test: 'src/rooms/people/server/pinning.test.ts', named: 'she is told once that somebody guesses, also of guesses that follow each other without a breath',
+  },
 ]

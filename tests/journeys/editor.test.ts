@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
 import type { Page } from 'playwright-core'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { beginText } from '#rooms/media/server/writing-actions.ts'
@@ -330,8 +330,12 @@ test('where the editor does not come, the plain field is there and nothing alarm
   await visited.page.goto(house.origin + path)
   await visited.page.locator('[data-file]').waitFor()
   await visited.page.locator('#body').fill('Uno. Dos.')
+  // Nor does what cleans a paste: the words come, without their form.
+  await visited.page.locator('#body').press('End')
+  await paste(visited.page, { 'text/html': '<b>Tres.</b>', 'text/plain': ' Tres.' }, '#body')
+  await expect.poll(() => visited.page.inputValue('#body')).toBe('Uno. Dos. Tres.')
   await save(visited.page)
-  expect((await newest(path))!.bodyMarkdown).toBe('Uno. Dos.')
+  expect((await newest(path))!.bodyMarkdown).toBe('Uno. Dos. Tres.')
   await visited.close()
 })
 
@@ -341,7 +345,10 @@ test('every stored body opens in the editor and saves untouched: no byte changes
   const before = await stored()
   expect(before.length).toBeGreaterThan(20)
   const { page, faults, close } = await write(ana, '/desk/media')
-  for (const { itemId, lang, bodyMarkdown } of before) {
+  // Each is read and written back by its own bytes in opened-text.test.ts; a browser takes seconds for each.
+  const opened = inject('isLong') ? before : before.filter((_, n) => n % 5 === 0)
+  if (opened.length < before.length) console.log(`skipped: ${before.length - opened.length} of ${before.length} stored bodies were not opened in a browser; bin/test --long opens all`)
+  for (const { itemId, lang, bodyMarkdown } of opened) {
     await page.goto(`${house.origin}/desk/media/${itemId}/${lang}`)
     await ed(page).waitFor()
     expect(await body(page), `${itemId} ${lang}`).toBe(bodyMarkdown)

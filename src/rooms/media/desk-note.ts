@@ -2,12 +2,12 @@
 export const LONGEST_NOTE = 2000
 /** Of the paragraph that a note is about; the rest of it is read in the text. */
 export const LONGEST_PARAGRAPH = 600
-/** Of one item. Who needs more closes and forgets none: they have a conversation elsewhere. */
+/** Open ones of one item, and as many as its page shows. Whoever needs more closes what is settled. */
 export const MOST_NOTES = 500
 
 export type ObstacleToNote = 'empty' | 'too-long' | 'too-many'
 
-/** Why a note or an answer cannot be left so, or null. @param count of notes that the item has; 0 for an answer */
+/** Why a note or an answer cannot be left so, or null. @param count of open notes that the item has; 0 for an answer */
 export function obstacleToNote(text: string, count: number): ObstacleToNote | null {
   if (text.trim() === '') return 'empty'
   if (text.length > LONGEST_NOTE) return 'too-long'

@@ -14,7 +14,7 @@ test('a plan is read as it was meant', () => {
 
 test.each<[Partial<PlanTyped>, string[]]>([
   [{ title: ' ' }, ['title']], [{ title: 'x'.repeat(201) }, ['long-title']], [{ kind: 'poem' }, ['kind']], [{ day: '2026-02-30' }, ['day']], [{ day: 'tomorrow' }, ['day']],
-  [{ hour: '25:00' }, ['hour']], [{ day: '', hour: '09:00' }, ['hour-alone']], [{ langs: ['xx'] }, ['langs']], [{ campaign: 'x'.repeat(61) }, ['long-campaign']],
+  [{ hour: '25:00' }, ['hour']], [{ day: '', hour: '09:00' }, ['hour-alone']], [{ langs: ['xx'] }, ['langs']], [{ keptBy: '{01933a6e-0000-7000-8000-000000000001}' }, ['keeper']], [{ keptBy: 'x' }, ['keeper']], [{ campaign: 'x'.repeat(61) }, ['long-campaign']],
   [{ title: '', langs: [], day: 'x' }, ['title', 'day', 'langs']],
 ])('all that is wrong is told at once: %j', (over, problems) => {
   expect(meant(over)).toEqual({ problems })

@@ -1,3 +1,4 @@
+import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { isKind, type Kind } from '#rooms/media/item.ts'
 
@@ -30,7 +31,7 @@ export interface Planned {
 export const LONGEST_PLAN_TITLE = 200
 export const LONGEST_CAMPAIGN = 60
 
-export type PlanProblem = 'title' | 'long-title' | 'kind' | 'day' | 'hour' | 'hour-alone' | 'langs' | 'long-campaign'
+export type PlanProblem = 'title' | 'long-title' | 'kind' | 'day' | 'hour' | 'hour-alone' | 'langs' | 'keeper' | 'long-campaign'
 
 /** What was meant, or all that is wrong with it. @param languages of the site */
 export function planMeant(typed: PlanTyped, languages: readonly Lang[]): { planned: Planned } | { problems: PlanProblem[] } {
@@ -47,6 +48,8 @@ export function planMeant(typed: PlanTyped, languages: readonly Lang[]): { plann
   else if (time && dueDay === null) problems.push('hour-alone')
   const langs = languages.filter((lang) => typed.langs.includes(lang))
   if (langs.length === 0) problems.push('langs')
+  // As the house writes ids and in no other spelling: who it is must be asked of the very same.
+  if (typed.keptBy !== '' && !isId(typed.keptBy)) problems.push('keeper')
   if (campaign.length > LONGEST_CAMPAIGN) problems.push('long-campaign')
   if (problems.length > 0 || !isKind(typed.kind) || dueDay === undefined) return { problems }
   const dueHour = time ? `${time[1]!.padStart(2, '0')}:${time[2]}` : null

@@ -83,7 +83,8 @@ function start(around: HTMLElement) {
       if (dropped) await read(dropped)
       return ''
     }
-    return (await cleaner()).pastedMarkdown(html, text, taken)
+    // After an update, or while the line is down, the cleaner may not come: her words do, without their form.
+    return cleaner().then(({ pastedMarkdown }) => pastedMarkdown(html, text, taken)).catch(() => text)
   }
 
   field.addEventListener('paste', (event) => {

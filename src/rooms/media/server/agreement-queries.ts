@@ -1,4 +1,4 @@
-import type { AgreementAnswerTable } from '#rooms/media/server/agreement-tables.ts'
+import '#rooms/media/server/agreement-tables.ts'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
@@ -121,8 +121,8 @@ export async function findAsk(db: ReadDb, tokenHash: Buffer): Promise<FoundAsk |
 }
 
 /** What one delegate said for an organisation about an item's texts, the newest first. Another who is asked has not read them. */
-export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId'>): Promise<(AnswerFact & Pick<AgreementAnswerTable, 'revisionId' | 'reason' | 'changes'>)[]> {
+export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId'>): Promise<(AnswerFact & { revisionId: string })[]> {
   return db.selectFrom('agreementAnswer').innerJoin('agreementAsk as ask', 'ask.id', 'askId').innerJoin('signerWish as wish', 'wish.id', 'ask.wishId')
-    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId', 'agreementAnswer.reason', 'agreementAnswer.changes']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId)
+    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId)
     .orderBy('at', 'desc').orderBy('agreementAnswer.id', 'desc').execute()
 }

@@ -71,6 +71,19 @@ test('two are asked; one agrees, and of the other silence is never agreement', a
   expect(await entries(id)).toEqual(['create-item', 'save-revision', 'wish-signer', 'wish-signer', 'ask-signer', 'ask-signer', 'answer-ask', 'answer-ask'])
 })
 
+test('of two delegates the last word of their organisation counts: whoever says no again is heard again', async () => {
+  const id = await statement([a])
+  const colleague = await person('delegate', a)
+  const [hers, theirs] = [await ask(id, a, ofA), await ask(id, a, colleague)]
+  expect(await answer(hers.tokenHash, ofA, 'declined', 'Falta algo.')).toBeNull()
+  later()
+  expect(await answer(theirs.tokenHash, colleague)).toBeNull()
+  expect(await states(id)).toEqual({ a: 'agreed' })
+  later()
+  expect(await answer(hers.tokenHash, ofA, 'declined', 'Falta algo.')).toBeNull()
+  expect([await states(id), await agreed(id), (await entries(id)).filter((one) => one === 'answer-ask').length]).toEqual([{ a: 'declined' }, [], 3])
+})
+
 test('a change asks again, and the earlier yes stays on record and counts no more; the same words again count again', async () => {
   const id = await statement([a])
   const first = await ask(id, a, ofA)

@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import { type Answering, type ObstacleToAnswering, obstacleToAnswering } from '#rooms/media/agreement.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
-import { findAsk, findNewestWords, type FoundAsk, listAnswersBy } from '#rooms/media/server/agreement-queries.ts'
+import { findAsk, findNewestWords, type FoundAsk } from '#rooms/media/server/agreement-queries.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { callOffNaming } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -29,14 +29,17 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
   if (obstacle !== 'dead') await noteAskSeen(tx, ask.id, now)
   if (obstacle) return { obstacle }
   const { answer, reason, changes } = answering
-  // A button that was tapped twice on a slow line says nothing twice.
-  const [last] = await listAnswersBy(tx, ask)
-  if (last && last.hash === ask.hash && last.answer === answer && (last.reason ?? '') === reason && isDeepStrictEqual(last.changes, changes)) return { obstacle: null, ask, isNew: false }
+  if (answer !== 'agreed') await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
+  // A button that was tapped twice on a slow line says nothing twice. What counts is the last word of her organisation: where a colleague
+  // answered since, she says it anew.
+  const last = await tx.selectFrom('agreementAnswer').innerJoin('agreementAsk as asked', 'asked.id', 'agreementAnswer.askId').innerJoin('agreementAsk as hers', 'hers.wishId', 'asked.wishId')
+    .select(['agreementAnswer.askId', 'answer', 'agreementAnswer.reason', 'agreementAnswer.changes']).where('hers.id', '=', ask.id)
+    .orderBy('agreementAnswer.at', 'desc').orderBy('agreementAnswer.id', 'desc').limit(1).executeTakeFirst()
+  if (last?.askId === ask.id && last.answer === answer && (last.reason ?? '') === reason && isDeepStrictEqual(last.changes, changes)) return { obstacle: null, ask, isNew: false }
   await tx.insertInto('agreementAnswer').values({
     id: newId(), askId: ask.id, personId: delegate.id, revisionId: ask.revisionId, hash: ask.hash, answer, at: now,
     reason: reason === '' ? null : reason, changes: JSON.stringify(changes),
   }).execute()
-  if (answer !== 'agreed') await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
   await record(tx, { actor: delegate.id, act: 'answer-ask', subject: `item:${ask.itemId}`, detail: { organisationId: ask.organisationId, askId: ask.id, answer } }, now)
   return { obstacle: null, ask, isNew: true }
 }

@@ -16,7 +16,7 @@ export interface NewNote {
 
 /** Leaves a note for colleagues on an item, which the caller has locked. Null when it was done. What it says is told to no log. */
 export async function leaveNote(tx: Tx, { itemId, lang, paragraph, text }: NewNote, actor: string, now: Temporal.Instant): Promise<ObstacleToNote | null> {
-  const { count } = await tx.selectFrom('deskNote').select(({ fn }) => fn.countAll<bigint>().as('count')).where('itemId', '=', itemId).executeTakeFirstOrThrow()
+  const { count } = await tx.selectFrom('deskNote').select(({ fn }) => fn.countAll<bigint>().as('count')).where('itemId', '=', itemId).where('closedAt', 'is', null).executeTakeFirstOrThrow()
   const obstacle = obstacleToNote(text, Number(count))
   if (obstacle) return obstacle
   const none = { answeredBy: null, answeredAt: null, answer: null, closedBy: null, closedAt: null }

@@ -76,6 +76,15 @@ export async function callOffNaming(tx: Tx, itemId: string, organisationId: stri
   return waiting.map(({ lang }) => lang)
 }
 
+/**
+ * To be called before the organisation's row is locked: whoever publishes locks an item and then its organisations, and two who
+ * cross would wait for each other.
+ */
+export async function lockNaming(tx: Tx, organisationId: string, now: Temporal.Instant): Promise<void> {
+  const waiting = await waitingNamed(tx, organisationId, now).execute()
+  for (const itemId of new Set(waiting.map((one) => one.itemId))) await lockItem(tx, itemId)
+}
+
 /** The same of every item, when an organisation ends its agreement to be shown. @returns how many texts were called off */
 export async function callOffAllNaming(tx: Tx, organisationId: string, actor: string, now: Temporal.Instant): Promise<number> {
   const waiting = await waitingNamed(tx, organisationId, now).execute()

@@ -79,7 +79,7 @@ export async function setLogo(tx: Tx, id: string, pictureId: string | null, acto
 
 /** Locks the row, so that two who act on one organisation take turns. */
 export function lockOrganisation(tx: Tx, id: string): Promise<{ id: string } | undefined> {
-  return tx.selectFrom('organisation').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  return tx.selectFrom('organisation').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 }
 
 async function done(tx: Tx, id: string, act: Act, actor: string, now: Temporal.Instant): Promise<null> {

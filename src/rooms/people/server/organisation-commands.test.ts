@@ -16,7 +16,7 @@ const house = { db, clock: () => now, say: (line = '') => said.push(line) } as u
 
 async function run(own: string, words: string[], options: Record<string, unknown> = {}) {
   said.length = 0
-  const command = [...people.commands!, agreedCommand(async () => 0)].find(({ usage }) => usage === own || usage.startsWith(`${own} `)) as Command
+  const command = [...people.commands!, agreedCommand({ lock: async () => {}, end: async () => 0 })].find(({ usage }) => usage === own || usage.startsWith(`${own} `)) as Command
   await command.run(house, words, options)
   return [...said]
 }

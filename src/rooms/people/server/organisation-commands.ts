@@ -104,10 +104,14 @@ function lineOf(one: Organisation, lang: string): string {
   return `${shown.text}${shown.lang === lang ? '' : ` [${languageName(shown.lang, 'en')}]`}  (${facts.join(', ')})`
 }
 
-/** What else an organisation's no ends, which another room knows. @returns how many texts no longer go out at their hour */
-export type EndNaming = (tx: Tx, organisationId: string, actor: string, now: Temporal.Instant) => Promise<number>
+/** What else an organisation's no ends, which another room knows. `end` returns how many texts no longer go out at their hour. */
+export interface EndNaming {
+  /** Before the organisation's own row. */
+  lock(tx: Tx, organisationId: string, now: Temporal.Instant): Promise<void>
+  end(tx: Tx, organisationId: string, actor: string, now: Temporal.Instant): Promise<number>
+}
 
-export const agreedCommand = (endNaming: EndNaming): Command => ({
+export const agreedCommand = (naming: EndNaming): Command => ({
   usage: 'organisation agreed <organisation>',
   description: 'write down that it said yes to being shown by name and logo',
   options: [{ flag: '--no-longer', description: 'it said no: it is gone from public lists at once' }],
@@ -116,9 +120,10 @@ export const agreedCommand = (endNaming: EndNaming): Command => ({
     const isOver = options.noLonger === true
     const now = house.clock()
     const calledOff = await act(house, async (tx) => {
+      if (isOver) await naming.lock(tx, id, now)
       const obstacle = await (isOver ? endAgreementToBeShown : recordAgreementToBeShown)(tx, id, OPERATOR, now)
       if (obstacle) throw refusal(obstacle)
-      return isOver ? endNaming(tx, id, OPERATOR, now) : 0
+      return isOver ? naming.end(tx, id, OPERATOR, now) : 0
     })
     house.say(`ok: ${slug} ${isOver ? 'is shown no longer' : 'may be shown'}`)
     if (calledOff > 0) house.say(`  note: ${calledOff} text${calledOff === 1 ? '' : 's'} with its name waited for an hour, and ${calledOff === 1 ? 'is' : 'are'} called off`)

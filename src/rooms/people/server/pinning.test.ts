@@ -50,13 +50,27 @@ test('wrong digits wait longer each time and never lock; a hundred at once have 
   } }
   const [turns, slow] = [new Turns(), new SlowDown()]
   const guess = (pin: string) => pinTyped(house, turns, slow, luz.id, pin)
-  for (let n = 0; n < 9; n++) expect(await guess(String(100000 + n))).toBeUndefined()
+  for (let n = 1; n <= 9; n++) expect(await guess(String(100000 + n)), `guess ${n}`).toBe(n === 6 ? 'guessed-at' : undefined)
   expect(waits).toEqual([0, 0, 0, 500, 1000, 2000, 4000, LONGEST_WAIT_MS, LONGEST_WAIT_MS])
   const rush = await Promise.all(Array.from({ length: 100 }, (_, n) => guess(String(200000 + n))))
   expect([rush.filter((one) => one === undefined).length, rush.filter((one) => one === 'too-many').length, most]).toEqual([4, 96, 1])
   expect(await guess('902514'), 'after all that she still answers').toBe(pinHash)
   expect(await guess('902514')).toBe(pinHash)
   expect(waits.at(-1)).toBe(0)
+})
+
+test('she is told once that somebody guesses, also of guesses that follow each other without a breath', async () => {
+  const luz = await somebody()
+  await act({ db }, (tx) => writePin(tx, luz.id, pinHash, now))
+  const house = { db, clock: () => now, wait: () => Promise.resolve() }
+  const [turns, slow] = [new Turns(), new SlowDown()]
+  const said: (string | undefined)[] = []
+  let sent = 0
+  const one = async (): Promise<void> => {
+    if (sent++ < 12) { said.push(await pinTyped(house, turns, slow, luz.id, String(300000 + sent))); await one() }
+  }
+  await Promise.all([one(), one(), one()])
+  expect([said.length, said.filter((answer) => answer === 'guessed-at').length]).toEqual([12, 1])
 })
 
 test('who has chosen none answers by none', async () => {

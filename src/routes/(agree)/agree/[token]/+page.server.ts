@@ -61,8 +61,8 @@ export const actions = {
     if (!isAnswer(answer)) return fail(400, { ...kept, problem: 'no-answer' as const })
     const fits = await pinTyped(slowedHouse(house), turns, slow, ask.personId, typed(form, 'pin', 20).trim())
     if (fits === 'too-many') return fail(429, { ...kept, problem: 'too-many' as const })
-    if (fits === undefined && slow.isGuessing(ask.personId)) await act(house, (tx) => notify(tx, { kind: 'pin-guessed', subject: ask.personId, to: [ask.personId] }, house.clock()))
-    if (fits === undefined) return fail(400, { ...kept, problem: 'wrong-pin' as const })
+    if (fits === 'guessed-at') await act(house, (tx) => notify(tx, { kind: 'pin-guessed', subject: ask.personId, to: [ask.personId] }, house.clock()))
+    if (fits === undefined || fits === 'guessed-at') return fail(400, { ...kept, problem: 'wrong-pin' as const })
     const outcome = await act(house, async (tx) => {
       const now = house.clock()
       // Duties first, as where somebody leaves: two acts that wait for each other would both fail.

@@ -1,10 +1,11 @@
 import { error, fail } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
+import { isId } from '#kernel/id/id.ts'
 import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { canonicalWords, editingReach, mayListOrganisations } from '#rooms/people/organisation-editing.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
-import { callOffAllNaming } from '#rooms/media/server/withdrawal-actions.ts'
+import { callOffAllNaming, lockNaming } from '#rooms/media/server/withdrawal-actions.ts'
 import { editOrganisationAs, setShownAs } from '#rooms/people/server/organisation-editing-actions.ts'
 import { findAgreement, findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 import { castVoice, proposeRecognition, takeBackProposal } from '#rooms/people/server/proposal-actions.ts'
@@ -57,6 +58,7 @@ export const actions = {
     const isShown = form.get('shown') === 'yes'
     const now = house.clock()
     const { obstacle, calledOff } = await act(house, async (tx) => {
+      if (!isShown && isId(params.id)) await lockNaming(tx, params.id, now)
       const obstacle = await setShownAs(tx, who, params.id, isShown, now)
       return { obstacle, calledOff: obstacle || isShown ? 0 : await callOffAllNaming(tx, params.id, who.id, now) }
     })
