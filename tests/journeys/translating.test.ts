@@ -179,6 +179,16 @@ test('a steward sets what news need, and lets one go unread with her reason; tex
   await hers.page.getByLabel('A machine made this translation').check()
   await hers.page.getByRole('button', { name: 'Save', exact: true }).click()
   expect(await hers.page.locator('.deskhead').innerText()).toContain('Machine translation')
+  // A colleague saves while she has it open: what is settled keeps the mark.
+  const both = await made('Carta tres')
+  await hers.page.goto(`${house.origin}/desk/media/${both}/pt/translate`)
+  await write(both, 'pt', 'Carta tres pt', ['Dela.', ...SOURCE.slice(1)], 'operator')
+  await hers.page.fill('#own-1', 'Minha.')
+  await hers.page.getByLabel('A machine made this translation').check()
+  await hers.page.getByRole('button', { name: 'Save', exact: true }).click()
+  await hers.page.locator('[name="choice.0"][value=mine]').check()
+  await hers.page.getByRole('button', { name: 'Save like this' }).click()
+  expect([(await hers.page.locator('.deskhead').innerText()).includes('Machine translation'), await hers.page.inputValue('#own-1')]).toEqual([true, 'Minha.'])
   expect((await hers.page.goto(`${house.origin}/desk/settings/needs`))!.status()).toBe(404)
 
   const visited = await as(steward, 'en', DESKTOP)

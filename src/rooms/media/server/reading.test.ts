@@ -9,7 +9,7 @@ import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { findFollowed, findReadingState } from '#rooms/media/server/translation-queries.ts'
 import { stateFacts, factsOf } from '#rooms/media/server/writing-actions.ts'
 import { LONGEST_CREDIT } from '#rooms/media/writing-form.ts'
-import { translationsIn } from '#rooms/media/server/testing-translations.ts'
+import { translationsIn } from '#rooms/media/server/testing/translations.ts'
 
 const { db } = await testDatabase()
 const room = await translationsIn(db)

@@ -18,7 +18,7 @@ import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { findFollowed, findReadingState } from '#rooms/media/server/translation-queries.ts'
 import { listToTranslate } from '#rooms/media/server/translation-board-queries.ts'
 import { stateFacts, factsOf } from '#rooms/media/server/writing-actions.ts'
-import { translationsIn } from '#rooms/media/server/testing-translations.ts'
+import { translationsIn } from '#rooms/media/server/testing/translations.ts'
 
 const { db } = await testDatabase()
 const room = await translationsIn(db)
