@@ -291,6 +291,12 @@ test('with script what is typed is kept as it is typed, and lies beside its sour
   await page.goto(address)
   await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#own-1')?.value === 'As trabalhadoras.', undefined, { timeout: 15_000 })
   expect(await page.inputValue('#own-3')).toBe('A terceira.')
+  // What she typed a moment before she sends a file is kept first, and the file asks.
+  await page.fill('#own-2', 'Um momento antes.')
+  await page.locator('[name=file]').setInputFiles({ name: 'back.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
+  await page.getByRole('button', { name: 'Bring it in' }).click()
+  await page.getByRole('alert').filter({ hasText: 'is not saved yet' }).first().waitFor({ timeout: 15_000 })
+  expect([await page.inputValue('#own-2'), await page.locator('[name=over]').count()]).toEqual(['Um momento antes.', 1])
   await close()
 }, 120_000)
 
