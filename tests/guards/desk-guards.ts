@@ -246,12 +246,12 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a picture that is still shown after the people in it took consent back',
-    file: 'src/rooms/media/server/public-now-queries.ts', stands: 'sql`shown_of(${frozen}, ${at(now)})`', gone: 'sql`coalesce(${frozen}, shown_of(${frozen}, ${at(now)}))`',
+    file: 'src/rooms/media/server/public-now-queries.ts', stands: 'sql`shown_of(${frozen}, ${ownerOf(itemId)}, ${at(now)})`', gone: 'sql`coalesce(${frozen}, shown_of(${frozen}, ${ownerOf(itemId)}, ${at(now)}))`',
     test: LIBRARY_TEST, named: 'consent that is taken back takes the picture out of page, feed and address at once, of older revisions too, and consent anew brings it back',
   },
   {
     against: 'the bytes of a picture whose people took consent back',
-    file: 'src/rooms/media/server/shown-blob-queries.ts', stands: 'and not ${isBarred(sql`${hash}`, now)}', gone: 'and not (${isBarred(sql`${hash}`, now)} and false)',
+    file: 'src/rooms/media/server/shown-blob-queries.ts', stands: 'and not ${isBarred(sql`b.hash`, sql`p.item_id`, now)}', gone: 'and not (${isBarred(sql`b.hash`, sql`p.item_id`, now)} and false)',
     test: LIBRARY_TEST, named: 'consent that is taken back takes the picture out of page, feed and address at once, of older revisions too, and consent anew brings it back',
   },
   {
@@ -296,7 +296,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a picture whose consent was taken back, shown again where an export is taken in',
-    file: 'src/rooms/media/server/take-back-actions.ts', stands: `  await takeBackConsents(tx, item.consents, actor)\n`, gone: `  if (item.id === '') await takeBackConsents(tx, item.consents, actor)\n`,
+    file: 'src/rooms/media/server/take-back-actions.ts', stands: `  await takeBackConsents(tx, item.id, item.consents, actor, now)\n`, gone: `  if (item.id === '') await takeBackConsents(tx, item.id, item.consents, actor, now)\n`,
     test: 'src/wiring/consent-export.database.test.ts', named: 'what was taken back is shown neither by a public export nor where a whole one is taken in',
   },
 ]

@@ -51,7 +51,7 @@ export async function withdrawConsent(tx: Tx, { id, consent }: Pick<LibraryFile,
 }
 
 /** Pages of every item that shows or showed one of its files, also the same picture that another organisation added. */
-async function announceUses(tx: Tx, fileId: string): Promise<void> {
+export async function announceUses(tx: Tx, fileId: string): Promise<void> {
   const items = await tx.selectFrom('libraryBlob').innerJoin('revisionBlob', 'revisionBlob.hash', 'libraryBlob.hash').innerJoin('revision', 'revision.id', 'revisionId')
     .select('itemId').distinct().where('fileId', '=', fileId).execute()
   for (const { itemId } of items) await announceItem(tx, itemId)

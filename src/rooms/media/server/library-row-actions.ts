@@ -46,6 +46,8 @@ export async function noteInLibrary(tx: Tx, of: { itemId: string; lang: Lang; ti
     const { hash, alt, ...rest } = file
     const known = await findNoted(tx, hash, item.writtenIn)
     const id = known ?? (await insertFile(tx, { ...rest, name: cleanName(rest.name), organisationId: item.writtenIn }, of.by, now))
+    // Captions that a film was given since are of the same people.
+    if (known !== undefined) await nameBlobs(tx, known, rest.what.shown)
     if (alt !== '') await tx.insertInto('libraryAlt').values({ fileId: id, lang: of.lang, text: alt }).onConflict((oc) => oc.doNothing()).execute()
     // In the films of the program itself nobody stands.
     if (known === undefined && item.isStarter) await insertConsent(tx, id, { state: 'not-needed', reason: 'starter', shownIn: [], untilOn: null, endsAt: null, faceMayBeSeen: false }, 'system', now)

@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
+import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { act } from '#kernel/database/act.ts'
 import { newId } from '#kernel/id/id.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
+import { articleData } from '#rooms/media/article-data.ts'
 import type { Consent } from '#rooms/media/consent.ts'
+import { newsOf } from '#rooms/media/feed.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
-import { type LibraryFile, maySeeFile } from '#rooms/media/library.ts'
+import { type LibraryFile, type LibraryPicture, maySeeFile } from '#rooms/media/library.ts'
+import { shownToOthers } from '#rooms/media/server/consent-export-queries.ts'
 import { listForFeed } from '#rooms/media/server/feed-queries.ts'
 import { letGoOut, obstacleNow } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
@@ -22,6 +26,7 @@ import { keepSent, redrawn } from '#rooms/media/server/sent-file.ts'
 import { hideFile, replaceFile, showFile } from '#rooms/media/server/showing-actions.ts'
 import { isShownByText } from '#rooms/media/server/shown-blob-queries.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
+import type { ShownFile } from '#rooms/media/shown.ts'
 
 const { db } = await testDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'altavoz-library-'))
@@ -118,6 +123,21 @@ test('at the end of the last day consent is over by the clock alone, and a kept 
   expect([(await page(slug, endsAt))?.item.picture, await isThere(file, endsAt)]).toEqual([null, false])
 })
 
+test('a file that is agreed for the site alone is shown there, and handed on neither by a feed nor by a search engine nor by a public export', async () => {
+  const [{ id, slug }, file, free] = [await item(), await added(null, PDF('here alone')), await added(null, PDF('for all'))]
+  await agree(file, { shownIn: ['site'] })
+  await agree(free)
+  for (const one of [file, free]) await show(id, one)
+  await letOut(id)
+  const found = (await page(slug))!.item
+  expect(found.files.map(({ hash, keptFrom }) => [hash, keptFrom])).toEqual([[largeOf(file), ['prints', 'networks']], [largeOf(free), []]])
+  const entry = (await listForFeed(db.read, { lang: 'es' } as never, now)).told.find((one) => 'slug' in one && one.slug === slug)!
+  const told = JSON.stringify([newsOf(entry, { origin: 'https://x.example', lang: 'es', zone }), articleData(found, 'https://x.example/es/x', 'X', 'card')])
+  const { frozen } = await db.read.selectFrom('revision').select('frozen').where('itemId', '=', id).orderBy('number', 'desc').limit(1).executeTakeFirstOrThrow()
+  const exported = await shownToOthers(db.read, id, frozen, now)
+  expect([told.includes(largeOf(file)), told.includes(largeOf(free)), exported.files?.map(({ hash }) => hash), JSON.stringify(exported).includes('keptFrom')]).toEqual([false, true, [largeOf(free)], false])
+})
+
 test('what is agreed for the site alone is kept from press kits and other sites, and what is not agreed for the site is nowhere', async () => {
   const [{ id, slug }, file] = [await item(), await added()]
   await agree(file, { shownIn: ['site'] })
@@ -126,6 +146,75 @@ test('what is agreed for the site alone is kept from press kits and other sites,
   expect((await page(slug))?.item.picture?.keptFrom).toEqual(['prints', 'networks'])
   await agree(file, { shownIn: ['prints'] })
   expect([(await page(slug))?.item.picture, await isThere(file)]).toEqual([null, false])
+})
+
+test('where nobody may recognise a face, what the picture was before it was blurred is out, whoever shows it, and comes back by no older version', async () => {
+  const [shown, draft] = [await item(ORG), await item(ORG)]
+  // Blurred, one colour stays as it is.
+  const file = await added(ORG, await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).png().toBuffer())
+  if (file.what.kind !== 'picture') throw new Error('no picture')
+  await agree(file)
+  for (const { id } of [shown, draft]) await show(id, file)
+  await letOut(shown.id)
+  expect((await page(shown.slug))?.item.picture).not.toBeNull()
+  const drawn = await redrawn(house, file.what.shown, { x: 0, y: 0, width: 50, height: 50 }, 'blur')
+  if ('refused' in drawn) throw new Error(drawn.refused)
+  later()
+  await act({ db }, (tx) => redrawFile(tx, file, drawn, 'ana', later()))
+  const blurred = (await findFile(db.read, file.id))!
+  expect([await isThere(file), (await page(shown.slug))?.item.picture?.large.hash]).toEqual([true, largeOf(file)])
+  for (const consent of [{ faceMayBeSeen: false }, { state: 'not-needed', reason: 'Nobody is seen', shownIn: [], faceMayBeSeen: false }] as Partial<Consent>[]) {
+    await agree(blurred, consent)
+    expect([await isThere(file), (await page(shown.slug))?.item.picture]).toEqual([false, null])
+    expect(await letOut(draft.id)).toBe('picture-consent')
+  }
+  await show(draft.id, blurred)
+  expect([await letOut(draft.id), (await page(draft.slug))?.item.picture?.large.hash, await isThere(blurred)]).toEqual([null, largeOf(blurred), true])
+  const first = await db.read.selectFrom('revision').select('frozen').where('itemId', '=', draft.id).orderBy('number', 'asc').offset(1).limit(1).executeTakeFirstOrThrow()
+  await act({ db }, (tx) => saveRevision(tx, draft.id, 'es', { title: 'Como antes', teaser: '', bodyMarkdown: 'Palabras.' }, first.frozen, 'ana', later()))
+  expect([await letOut(draft.id), await isThere(file)]).toEqual(['picture-consent', false])
+  // Where a picture is cropped after nobody had to be asked, what it was shows nobody either.
+  const drawing = await added(ORG)
+  const other = await item(ORG)
+  await agree(drawing, { state: 'not-needed', reason: 'A drawing', shownIn: [], faceMayBeSeen: false })
+  await show(other.id, drawing)
+  await letOut(other.id)
+  later()
+  const cut = await redrawn(house, (drawing.what as { shown: LibraryPicture }).shown, { x: 0, y: 0, width: 50, height: 50 }, 'crop')
+  if ('refused' in cut) throw new Error(cut.refused)
+  await act({ db }, (tx) => redrawFile(tx, drawing, cut, 'ana', later()))
+  expect(await isThere(drawing)).toBe(true)
+})
+
+test('what one organisation records of the same file, all but that it was taken back, says nothing for texts of another', async () => {
+  const bytes = PDF('the same report')
+  const [here, there] = [await added(ORG, bytes), await added(OTHER, bytes)]
+  const { id, slug } = await item(ORG)
+  await show(id, here)
+  await agree(there, { state: 'not-needed', reason: 'x', shownIn: [] })
+  expect(await letOut(id)).toBe('picture-consent')
+  await agree(here)
+  expect(await letOut(id)).toBeNull()
+  for (const doubt of [{ shownIn: ['prints'] }, { endsAt: now.subtract({ hours: 1 }) }] as Partial<Consent>[]) await agree(there, doubt)
+  expect([(await page(slug))?.item.files.length, await isThere(here)]).toEqual([1, true])
+  await takeBack(there)
+  expect([(await page(slug))?.item.files.length, await isThere(here)]).toEqual([0, false])
+})
+
+test('captions that a film was given later are of the same people: they go out with it, and with it they are gone', async () => {
+  const [film, captions] = await Promise.all(['film', 'captions'].map((text) => blobs.write(PDF(`of ${text}`))))
+  await act({ db }, async (tx) => { for (const one of [film!, captions!]) await recordBlob(tx, { ...one, mediaType: 'text/vtt' }, now) })
+  const { id } = await item(ORG)
+  const shown = { hash: film!.hash, byteSize: film!.byteSize, name: 'film.mp4', title: 'Film', mediaType: 'video/mp4', lang: 'es' }
+  const save = (title: string, files: ShownFile[]) => act({ db }, (tx) => saveRevision(tx, id, 'es', { title, teaser: '', bodyMarkdown: 'x' }, { ...NOTHING_FROZEN, files }, 'operator', later()))
+  await save('Uno', [shown])
+  await save('Dos', [{ ...shown, captions: { hash: captions!.hash, lang: 'es' } }])
+  const [file] = await listFiles(db.read, STEWARD, { q: 'Film' }, now)
+  await agree(file!)
+  expect(await letOut(id)).toBeNull()
+  expect(await isShownByText(db.read, captions!.hash, now)).toBe(true)
+  await takeBack(file!)
+  expect(await isShownByText(db.read, captions!.hash, now)).toBe(false)
 })
 
 test('the same picture that two added is out when the people in it take consent back at either, and a doubt of one takes nothing down', async () => {
@@ -178,8 +267,11 @@ test('replacing it everywhere changes what its person may write, publishes what 
   const [open, signed, elsewhere] = [await item(ORG), await item(ORG), await item(OTHER)]
   for (const { id } of [open, signed, elsewhere]) {
     await show(id, file)
-    await letOut(id)
+    // What one organisation recorded counts for its own texts.
+    expect(await letOut(id)).toBe(id === elsewhere.id ? 'picture-consent' : null)
   }
+  await agree((await listFiles(db.read, STEWARD, { q: '', of: OTHER }, now))[0]!)
+  expect(await letOut(elsewhere.id)).toBeNull()
   const revision = await db.read.selectFrom('revision').select('frozen').where('itemId', '=', signed.id).orderBy('number', 'desc').limit(1).executeTakeFirstOrThrow()
   await act({ db }, (tx) => saveRevision(tx, signed.id, 'es', { title: 'Firmado', teaser: '', bodyMarkdown: 'x' }, { ...revision.frozen, signers: [{ organisationId: OTHER, name: 'Dos', ledBySexWorkers: false } as never] }, 'ana', later()))
   const done = await act({ db }, (tx) => replaceFile(tx, editorOf(ORG), file, next, zone, later()))
