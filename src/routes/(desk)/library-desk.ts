@@ -10,7 +10,7 @@ import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { m } from '#kernel/language/m.ts'
 import { obstacleToShowing } from '#rooms/media/consent.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
-import { addsFor, type LibraryFile, maySeeFile } from '#rooms/media/library.ts'
+import { addsFor, isOut, type LibraryFile, maySeeFile } from '#rooms/media/library.ts'
 import { lockFile } from '#rooms/media/server/library-actions.ts'
 import { findFile } from '#rooms/media/server/library-queries.ts'
 import type { SentRefusal } from '#rooms/media/server/sent-file.ts'
@@ -51,14 +51,15 @@ export async function addersFor(db: ReadDb, who: OnDuty, site: Site, spoken: Lan
 }
 
 /** What stands at the desk of one file: its name, what keeps it from being seen, and which picture of it to draw. */
-export function fileShown({ id, name, what, consent }: LibraryFile, spoken: Lang, now: Temporal.Instant) {
-  const obstacle = obstacleToShowing(consent, 'site', now)
-  const says = { unknown: m.pic_is_unknown, withdrawn: m.pic_is_withdrawn, over: m.pic_is_over, 'not-here': m.pic_is_not_here }
-  const isGone = consent?.state === 'withdrawn'
+export function fileShown(file: LibraryFile, spoken: Lang, now: Temporal.Instant) {
+  const { id, name, what, consent } = file
+  const own = obstacleToShowing(consent, 'site', now)
+  const obstacle = own !== 'withdrawn' && file.isOutElsewhere ? 'elsewhere' : own
+  const says = { unknown: m.pic_is_unknown, withdrawn: m.pic_is_withdrawn, over: m.pic_is_over, 'not-here': m.pic_is_not_here, elsewhere: m.pic_is_out_elsewhere }
   return {
     id, name, obstacle, late: obstacle && says[obstacle]({}, { locale: spoken as 'en' }), isPicture: what.kind === 'picture',
     // What was taken back is not drawn at the desk either.
-    view: what.kind === 'picture' && !isGone ? `/desk/media/pictures/${id}/view.jpg` : null, size: what.kind === 'picture' ? { width: what.shown.large.width, height: what.shown.large.height } : null,
+    view: what.kind === 'picture' && !isOut(file) ? `/desk/media/pictures/${id}/view.jpg` : null, size: what.kind === 'picture' ? { width: what.shown.large.width, height: what.shown.large.height } : null,
     type: what.kind === 'file' ? typeName(`x.${what.shown.mediaType.split('/')[1]}`) : '',
   }
 }

@@ -42,6 +42,19 @@ export async function recordConsent(tx: Tx, { id }: Pick<LibraryFile, 'id'>, con
   await announceUses(tx, id)
 }
 
+export type ObstacleToAnswering = 'meanwhile' | 'not-again'
+
+/** What somebody had before her: how often anything was recorded of the file, and that she asked anew where it had been taken out. */
+export interface AnsweredTo { seen: number; isAgain: boolean }
+
+/** Records an answer as `recordConsent` does, of whoever saw what was recorded last. Null when it was recorded. */
+export async function answerConsent(tx: Tx, file: LibraryFile, consent: Consent, { seen, isAgain }: AnsweredTo, actor: string, now: Temporal.Instant): Promise<ObstacleToAnswering | null> {
+  if (seen !== (file.consent?.number ?? 0)) return 'meanwhile'
+  if (file.consent?.state === 'withdrawn' && !isAgain) return 'not-again'
+  await recordConsent(tx, file, consent, actor, now)
+  return null
+}
+
 /** Somebody who is shown took her consent back: at once it is out of every text, feed and document, and its address never was. */
 export async function withdrawConsent(tx: Tx, { id, consent }: Pick<LibraryFile, 'id' | 'consent'>, actor: string, now: Temporal.Instant): Promise<void> {
   if (consent?.state === 'withdrawn') return

@@ -36,6 +36,10 @@ const at = (now: Temporal.Instant) => sql`${now.toString()}::timestamptz`
 /** The newest of what was recorded, of a file `f`. */
 const NEWEST_CONSENT = sql`(select c.* from consent c where c.file_id = f.id order by c.number desc limit 1)`
 
+/** Of a file `f`: what it shows now was taken out where it stands in the library once more. */
+const IS_OUT_ELSEWHERE = sql`exists (select from library_blob o join consent c on c.file_id = o.file_id and c.number = (select max(n.number) from consent n where n.file_id = o.file_id)
+  where o.hash = coalesce(f.shown#>>'{large,hash}', f.shown->>'hash') and o.file_id <> f.id and c.state = 'withdrawn')`
+
 /** Revisions `r` that show a file `f` and matter: the newest of a language, and what readers see or will see. */
 const IN_USE = (now: Temporal.Instant) => sql`from library_blob l join revision_blob b on b.hash = l.hash join revision r on r.id = b.revision_id
   where l.file_id = f.id and (not exists (select from revision n where n.item_id = r.item_id and n.lang = r.lang and n.number > r.number)
@@ -44,12 +48,12 @@ const IN_USE = (now: Temporal.Instant) => sql`from library_blob l join revision_
 const COLUMNS = sql`f.id, f.kind, f.organisation_id, f.name, f.credit, f.licence, f.shown, f.added_by, f.added_at,
   coalesce((select json_object_agg(a.lang, a.text) from library_alt a where a.file_id = f.id), '{}') as alts,
   (select json_build_object('state', c.state, 'reason', c.reason, 'shownIn', c.shown_in, 'untilOn', c.until_on, 'endsAt', c.ends_at, 'faceMayBeSeen', c.face_may_be_seen,
-    'recordedBy', c.recorded_by, 'recordedAt', c.recorded_at) from ${NEWEST_CONSENT} c) as consent`
+    'number', c.number, 'recordedBy', c.recorded_by, 'recordedAt', c.recorded_at) from ${NEWEST_CONSENT} c) as consent, ${IS_OUT_ELSEWHERE} as is_out_elsewhere`
 
 type FileRow = Omit<LibraryFile, 'consent' | 'what'> & {
   kind: 'picture' | 'file'
   shown: never
-  consent: (Omit<Consent, 'untilOn' | 'endsAt'> & { untilOn: string | null; endsAt: string | null; recordedBy: string; recordedAt: string }) | null
+  consent: (Omit<Consent, 'untilOn' | 'endsAt'> & { untilOn: string | null; endsAt: string | null; number: number; recordedBy: string; recordedAt: string }) | null
 }
 
 function fileOf({ kind, shown, consent, ...row }: FileRow): LibraryFile {
@@ -92,7 +96,7 @@ function inSight({ duties }: OnDuty): RawBuilder<boolean> {
 
 function stands({ state, lang }: AskedFiles, now: Temporal.Instant): RawBuilder<boolean> {
   if (state === 'unknown') return sql`not exists (select from consent c where c.file_id = f.id)`
-  if (state === 'withdrawn') return sql`exists (select from ${NEWEST_CONSENT} c where c.state = 'withdrawn' or c.ends_at <= ${at(now)})`
+  if (state === 'withdrawn') return sql`(exists (select from ${NEWEST_CONSENT} c where c.state = 'withdrawn' or c.ends_at <= ${at(now)}) or ${IS_OUT_ELSEWHERE})`
   if (state === 'unused') return sql`not exists (select ${IN_USE(now)})`
   if (state === 'no-alt') return sql`not exists (select from library_alt a where a.file_id = f.id ${lang === undefined ? sql`` : sql`and a.lang = ${lang}`})`
   return sql`true`

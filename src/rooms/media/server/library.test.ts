@@ -14,13 +14,13 @@ import type { Consent } from '#rooms/media/consent.ts'
 import { newsOf } from '#rooms/media/feed.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
-import { type LibraryFile, type LibraryPicture, maySeeFile } from '#rooms/media/library.ts'
+import { isOut, type LibraryFile, type LibraryPicture, maySeeFile } from '#rooms/media/library.ts'
 import { shownToOthers } from '#rooms/media/server/consent-export-queries.ts'
 import { listForFeed } from '#rooms/media/server/feed-queries.ts'
 import { letGoOut, obstacleNow } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
-import { addFile, describeFile, recordConsent, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
+import { addFile, answerConsent, describeFile, lockFile, recordConsent, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
 import { findFile, listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { keepSent, redrawn } from '#rooms/media/server/sent-file.ts'
 import { hideFile, replaceFile, showFile } from '#rooms/media/server/showing-actions.ts'
@@ -215,6 +215,29 @@ test('captions that a film was given later are of the same people: they go out w
   expect(await isShownByText(db.read, captions!.hash, now)).toBe(true)
   await takeBack(file!)
   expect(await isShownByText(db.read, captions!.hash, now)).toBe(false)
+})
+
+test('a form drawn before somebody else recorded anything records nothing, and what was taken out comes back only by whoever asked anew', async () => {
+  const file = await added()
+  const answer = (seen: number, isAgain = false) => act({ db }, async (tx) => answerConsent(tx, (await lockFile(tx, file.id))!, GIVEN, { seen, isAgain }, 'ana', later()))
+  const state = async () => { const { consent } = (await findFile(db.read, file.id))!; return [consent?.number, consent?.state] }
+  expect([await answer(NaN), await answer(1), await state()]).toEqual(['meanwhile', 'meanwhile', [undefined, undefined]])
+  expect([await answer(0), await answer(0), await state()]).toEqual([null, 'meanwhile', [1, 'given']])
+  await takeBack(file)
+  expect([await answer(1), await answer(1, true), await answer(2), await state()]).toEqual(['meanwhile', 'meanwhile', 'not-again', [2, 'withdrawn']])
+  expect([await answer(2, true), await state()]).toEqual([null, [3, 'given']])
+})
+
+test('whoever added the same file learns that it was taken out elsewhere, and is not drawn it', async () => {
+  const bytes = await picture()
+  const [here, there] = [await added(ORG, bytes), await added(OTHER, bytes)]
+  await agree(here)
+  await takeBack(there)
+  const found = (await findFile(db.read, here.id))!
+  expect([found.isOutElsewhere, isOut(found), found.consent?.state]).toEqual([true, true, 'given'])
+  expect((await listFiles(db.read, editorOf(ORG), { q: '', state: 'withdrawn' }, now, 1000)).map(({ id }) => id)).toContain(here.id)
+  await agree(there)
+  expect(isOut((await findFile(db.read, here.id))!)).toBe(false)
 })
 
 test('the same picture that two added is out when the people in it take consent back at either, and a doubt of one takes nothing down', async () => {
