@@ -85,7 +85,9 @@ const STATEMENTS = [
     byte_size bigint not null,
     received bigint not null,
     file_id uuid references library_file,
-    begun_at timestamptz not null
+    begun_at timestamptz not null,
+    finishing_since timestamptz,
+    is_stopped boolean not null default false
   )`,
   `create index upload_of_person on upload (person_id)`,
   // What texts show already is in the library from the start: consent unknown, and shown on as it was, but for starter content, in

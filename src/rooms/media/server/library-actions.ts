@@ -16,11 +16,20 @@ export async function addFile(tx: Tx, { organisationId, name, what }: NewFile, a
   return id
 }
 
-/** A file, with its row locked: all who change one take turns. */
+/** A file, with its row locked: all who change one take turns. What only names it, as an alternative text does, waits for nobody. */
 export async function lockFile(tx: Tx, id: string): Promise<LibraryFile | undefined> {
-  if (!isId(id)) return undefined
-  await tx.selectFrom('libraryFile').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  return findFile(tx, id)
+  return (await lockFiles(tx, [id])).get(id)
+}
+
+/** Files, locked in the order of their ids: who puts one in the place of another takes both, and two who do it crosswise take turns. */
+export async function lockFiles(tx: Tx, ids: readonly string[]): Promise<Map<string, LibraryFile>> {
+  const files = new Map<string, LibraryFile>()
+  for (const id of [...new Set(ids)].filter(isId).sort()) {
+    await tx.selectFrom('libraryFile').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+    const file = await findFile(tx, id)
+    if (file) files.set(id, file)
+  }
+  return files
 }
 
 export interface Described { name: string; credit: string; licence: string; alts: Record<Lang, string> }

@@ -6,6 +6,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import type { Consent } from '#rooms/media/consent.ts'
 import { isSteward, KEEPING_DUTIES, type OnDuty } from '#rooms/media/keeping.ts'
 import type { LibraryFile } from '#rooms/media/library.ts'
+import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** As many as one page shows. */
 export const FILES_A_PAGE = 24
@@ -27,7 +28,7 @@ export interface AskedFiles {
 }
 
 export interface ListedFile extends LibraryFile {
-  /** In how many items the newest text, or one that readers see or will see, shows it. */
+  /** In how many items the newest text, or one that readers see or will see, shows it; of other organisations' only what readers see. */
   uses: number
 }
 
@@ -78,7 +79,7 @@ export async function listFiles(db: ReadDb, who: OnDuty, asked: AskedFiles, now:
   const { q, kind, of, before } = asked
   const words = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<FileRow & { uses: number }>`
-    select ${COLUMNS}, (select count(distinct r.item_id)::int ${IN_USE(now)}) as uses from library_file f
+    select ${COLUMNS}, (select count(distinct r.item_id)::int ${IN_USE(now)} and ${isTold(who, now)}) as uses from library_file f
     where ${inSight(who)} and ${stands(asked, now)} and ${kind === undefined ? sql`true` : sql`f.kind = ${kind}`}
       and ${of === undefined ? sql`true` : sql`f.organisation_id is not distinct from ${of}::uuid`}
       and ${q === '' ? sql`true` : sql`(f.name ilike ${words} or f.credit ilike ${words} or exists (select from library_alt a where a.file_id = f.id and a.text ilike ${words}))`}
@@ -92,6 +93,13 @@ function inSight({ duties }: OnDuty): RawBuilder<boolean> {
   if (isSteward(duties)) return sql`true`
   const organisations = duties.filter(({ duty, organisationId }) => organisationId !== null && (KEEPING_DUTIES as readonly string[]).includes(duty)).map(({ organisationId }) => organisationId!)
   return organisations.length > 0 ? sql`f.organisation_id = any(${organisations}::uuid[])` : sql`false`
+}
+
+/** Whether somebody may know that a revision `r` shows a file: she may read its item, or readers see it. */
+function isTold({ duties }: OnDuty, now: Temporal.Instant): RawBuilder<boolean> {
+  if (isSteward(duties)) return sql`true`
+  return sql`(exists (select from item i where i.id = r.item_id and i.written_in is not distinct from f.organisation_id)
+    or exists (select from publication p where p.revision_id = r.id and ${publicNow('p', now)}))`
 }
 
 function stands({ state, lang }: AskedFiles, now: Temporal.Instant): RawBuilder<boolean> {
@@ -113,13 +121,16 @@ export interface Use {
   isNewest: boolean
   /** Readers see a text that shows it, or will. */
   isPublic: boolean
+  /** Readers see it at this moment. */
+  isSeen: boolean
 }
 
 /** Where a file is used, the newest item first. */
 export async function listUses(db: ReadDb, fileId: string, now: Temporal.Instant): Promise<Use[]> {
   const { rows } = await sql<Use>`select r.item_id, r.lang, (array_agg(r.title order by r.number desc))[1] as title, i.written_in, i.original_lang,
       bool_or(not exists (select from revision n where n.item_id = r.item_id and n.lang = r.lang and n.number > r.number)) as is_newest,
-      bool_or(exists (select from publication p where p.revision_id = r.id and (p.public_until is null or (p.public_until > ${at(now)} and p.public_until > p.public_from)))) as is_public
+      bool_or(exists (select from publication p where p.revision_id = r.id and (p.public_until is null or (p.public_until > ${at(now)} and p.public_until > p.public_from)))) as is_public,
+      bool_or(exists (select from publication p where p.revision_id = r.id and ${publicNow('p', now)})) as is_seen
     from (select distinct r.id, r.item_id, r.lang, r.title, r.number from (select ${fileId}::uuid as id) f, lateral (select r.* ${IN_USE(now)}) r) r join item i on i.id = r.item_id
     group by r.item_id, r.lang, i.written_in, i.original_lang order by r.item_id desc, r.lang`.execute(db as never)
   return rows

@@ -8,10 +8,11 @@ import { redrawPicture } from '#kernel/pictures/server/redrawn-picture.ts'
 import { findPictureSource } from '#kernel/pictures/server/picture-queries.ts'
 import { kindOfAttachment } from '#rooms/media/kind-of-attachment.ts'
 import type { Frame, LibraryFile, LibraryPicture } from '#rooms/media/library.ts'
+import { hasRoom } from '#rooms/media/server/upload-actions.ts'
 
 type PictureHouse = Pick<JobHouse, 'db' | 'blobs' | 'clock'>
 
-export type SentRefusal = PictureRefusal | 'no-file' | 'no-kind'
+export type SentRefusal = PictureRefusal | 'no-file' | 'no-kind' | 'busy' | 'full' | 'today'
 
 export interface SentFile {
   what: LibraryFile['what']
@@ -22,11 +23,19 @@ export interface SentFile {
 const pictureOf = ({ id, inPage, large }: PagePicture): LibraryPicture => ({ pictureId: id, inPage, large })
 
 let turn: Promise<unknown> = Promise.resolve()
-/** One picture after the other: unfolded, each takes hundreds of megabytes. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+let waiting = 0
+/** With the one that is drawn. */
+const MOST_WAITING = 5
+
+/** One picture after the other: unfolded, each takes hundreds of megabytes. Where four wait already, whoever comes is told so. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T | { refused: 'busy' }> {
+  if (waiting >= MOST_WAITING) return { refused: 'busy' }
+  waiting++
   const mine = turn.then(work)
   turn = mine.catch(() => {})
-  return mine
+  return mine.finally(() => {
+    waiting--
+  })
 }
 
 /**
@@ -35,6 +44,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
  */
 export async function keepSent(house: PictureHouse, sent: Uint8Array, lang: string): Promise<SentFile | { refused: SentRefusal }> {
   if (sent.byteLength === 0) return { refused: 'no-file' }
+  if (!(await hasRoom(house.blobs, sent.byteLength))) return { refused: 'full' }
   const kind = kindOfAttachment(sent)
   if (kind) return keepDocument(house, kind.mediaType, sent, lang)
   if (kindOfFile(sent) === 'not-a-picture') return { refused: 'no-kind' }
@@ -58,7 +68,7 @@ async function keepDocument({ blobs }: PictureHouse, mediaType: string, bytes: U
 }
 
 /** The picture with only this part of it, or with this part made unrecognisable, as one that nothing shows yet. */
-export async function redrawn(house: PictureHouse, { pictureId }: LibraryPicture, frame: Frame, how: 'crop' | 'blur'): Promise<LibraryPicture | { refused: PictureRefusal }> {
+export async function redrawn(house: PictureHouse, { pictureId }: LibraryPicture, frame: Frame, how: 'crop' | 'blur'): Promise<LibraryPicture | { refused: SentRefusal }> {
   const source = await findPictureSource(house.db.read, pictureId)
   const bytes = source && (await house.blobs.read(source.sourceHash))
   if (!bytes) return { refused: 'damaged' }

@@ -78,7 +78,8 @@ export interface Replaced {
 export async function replaceFile(tx: Tx, who: OnDuty, old: LibraryFile, next: LibraryFile, zone: string, now: Temporal.Instant): Promise<Replaced> {
   const done: Replaced = { changed: 0, published: 0, left: 0 }
   const hashes = await hashesOfFile(tx, old.id)
-  for (const { itemId, lang, isNewest } of await listUses(tx, old.id, now)) {
+  // Upwards, as all who hold several items take them: else two would wait for each other.
+  for (const { itemId, lang, isNewest } of (await listUses(tx, old.id, now)).toReversed()) {
     const item = await lockItem(tx, itemId)
     const revision = await findRevision(tx, itemId, lang)
     const [standing] = await listTextStandings(tx, itemId, now, lang)

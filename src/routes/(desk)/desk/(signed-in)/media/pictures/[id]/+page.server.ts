@@ -2,8 +2,8 @@ import { type Actions, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { type Consent, consentMeant, type ConsentTyped } from '#rooms/media/consent.ts'
-import { altLanguages, frameMeant, isOut, type LibraryFile, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
-import { answerConsent, describeFile, lockFile, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
+import { altLanguages, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
+import { answerConsent, describeFile, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
 import { listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { redrawn } from '#rooms/media/server/sent-file.ts'
 import { replaceFile } from '#rooms/media/server/showing-actions.ts'
@@ -35,7 +35,8 @@ export const load = (async ({ locals, params, url }) => {
     described: { name: file.name, credit: file.credit, licence: file.licence },
     alts: tongues.map((tongue) => ({ lang: tongue, name: languageName(tongue, lang), text: file.alts[tongue] ?? '', isHers: may.includes(tongue) })),
     consent: consentShown(file.consent), uses: seen.map(({ itemId, lang: tongue, title, isPublic }) => ({ path: `/desk/media/${itemId}/picture`, title, lang: tongue, language: languageName(tongue, lang), isPublic })),
-    elsewhere: uses.length - seen.length, others: others.filter((other) => other.id !== file.id && !isOut(other)).map(({ id, name }) => ({ value: id, text: name })),
+    // Of what others write only what everybody sees: a draft of theirs is told to nobody by the file that it shows.
+    elsewhere: uses.filter((use) => use.isSeen && !seen.includes(use)).length, others: others.filter((other) => other.id !== file.id && !isOut(other)).map(({ id, name }) => ({ value: id, text: name })),
     frame: WHOLE, done: DONE.find((one) => one === url.searchParams.get('done')) ?? null, replaced: { changed: count('changed'), published: count('published'), left: count('left') },
   }
 }) satisfies PageServerLoad
@@ -110,10 +111,8 @@ export const actions = {
   async replace({ request, params, locals: { house, viewer } }) {
     const nextId = typed(await formOf(request), 'next', 40)
     const { zone } = await house.site.get()
-    const done = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
-      const next: LibraryFile | undefined = nextId === file.id ? file : await lockFile(tx, nextId)
-      return next && maySeeFile(who, next) && next.what.kind === file.what.kind && !isOut(next) ? replaceFile(tx, who, file, next, zone, now) : undefined
-    })
+    const done = await inFile(house, viewer, params.id!, async (tx, who, file, now, next) =>
+      next && maySeeFile(who, next) && next.what.kind === file.what.kind && !isOut(next) ? replaceFile(tx, who, file, next, zone, now) : undefined, nextId)
     return done ? back(params, 'replaced', `&changed=${done.changed}&published=${done.published}&left=${done.left}`) : fail(400, { about: 'replace' as const, next: nextId })
   },
 } satisfies Actions
