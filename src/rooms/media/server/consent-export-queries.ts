@@ -21,11 +21,16 @@ export async function listExportedConsents(db: ReadDb, itemId: string, hashes: r
   return rows.map(({ isOut, ...row }) => (isOut ? { ...row, state: 'withdrawn', reason: '', shownIn: [], untilOn: null, endsAt: null, faceMayBeSeen: false } : row))
 }
 
-/** What others are given of an item for good: without what is not agreed for the site, or not for other sites. */
-export async function shownToOthers(db: ReadDb, itemId: string, frozen: Frozen, now: Temporal.Instant): Promise<Frozen> {
+/** What an item's text shows at this moment of what it froze. */
+export async function shownHere(db: ReadDb, itemId: string, frozen: Frozen, now: Temporal.Instant): Promise<Frozen> {
   if (!frozen.picture && !frozen.files) return frozen
   const { rows } = await sql<{ shown: Frozen }>`select ${shownNow(sql`${JSON.stringify(frozen)}::jsonb`, sql`${itemId}::uuid`, now)} as shown`.execute(db as never)
-  const { picture, files, ...rest } = rows[0]!.shown
+  return rows[0]!.shown
+}
+
+/** What others are given of an item for good: without what is not agreed for the site, or not for other sites. */
+export async function shownToOthers(db: ReadDb, itemId: string, frozen: Frozen, now: Temporal.Instant): Promise<Frozen> {
+  const { picture, files, ...rest } = await shownHere(db, itemId, frozen, now)
   return { ...rest, ...(picture && mayPassOn(picture) && { picture: withoutKept(picture) }), ...(files && { files: files.filter(mayPassOn).map(withoutKept) }) }
 }
 

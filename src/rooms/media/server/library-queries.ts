@@ -80,7 +80,7 @@ export async function listFiles(db: ReadDb, who: OnDuty, asked: AskedFiles, now:
   const words = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   const { rows } = await sql<FileRow & { uses: number }>`
     select ${COLUMNS}, (select count(distinct r.item_id)::int ${IN_USE(now)} and ${isTold(who, now)}) as uses from library_file f
-    where ${inSight(who)} and ${stands(asked, now)} and ${kind === undefined ? sql`true` : sql`f.kind = ${kind}`}
+    where ${inSight(who)} and ${stands(who, asked, now)} and ${kind === undefined ? sql`true` : sql`f.kind = ${kind}`}
       and ${of === undefined ? sql`true` : sql`f.organisation_id is not distinct from ${of}::uuid`}
       and ${q === '' ? sql`true` : sql`(f.name ilike ${words} or f.credit ilike ${words} or exists (select from library_alt a where a.file_id = f.id and a.text ilike ${words}))`}
       and ${isId(before) ? sql`(f.added_at, f.id) < (select b.added_at, b.id from library_file b where b.id = ${before})` : sql`true`}
@@ -102,10 +102,10 @@ function isTold({ duties }: OnDuty, now: Temporal.Instant): RawBuilder<boolean> 
     or exists (select from publication p where p.revision_id = r.id and ${publicNow('p', now)}))`
 }
 
-function stands({ state, lang }: AskedFiles, now: Temporal.Instant): RawBuilder<boolean> {
+function stands(who: OnDuty, { state, lang }: AskedFiles, now: Temporal.Instant): RawBuilder<boolean> {
   if (state === 'unknown') return sql`not exists (select from consent c where c.file_id = f.id)`
   if (state === 'withdrawn') return sql`(exists (select from ${NEWEST_CONSENT} c where c.state = 'withdrawn' or c.ends_at <= ${at(now)}) or ${IS_OUT_ELSEWHERE})`
-  if (state === 'unused') return sql`not exists (select ${IN_USE(now)})`
+  if (state === 'unused') return sql`not exists (select ${IN_USE(now)} and ${isTold(who, now)})`
   if (state === 'no-alt') return sql`not exists (select from library_alt a where a.file_id = f.id ${lang === undefined ? sql`` : sql`and a.lang = ${lang}`})`
   return sql`true`
 }

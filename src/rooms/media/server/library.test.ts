@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
@@ -15,12 +16,13 @@ import { newsOf } from '#rooms/media/feed.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { isOut, type LibraryFile, type LibraryPicture, maySeeFile } from '#rooms/media/library.ts'
-import { shownToOthers } from '#rooms/media/server/consent-export-queries.ts'
+import { shownHere, shownToOthers } from '#rooms/media/server/consent-export-queries.ts'
+import { takeBackConsents } from '#rooms/media/server/consent-take-back-actions.ts'
 import { listForFeed } from '#rooms/media/server/feed-queries.ts'
 import { letGoOut, obstacleNow } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
-import { addFile, answerConsent, describeFile, lockFile, recordConsent, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
+import { addFile, answerConsent, describeFile, lockFile, lockFiles, recordConsent, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
 import { findFile, listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { keepSent, redrawn } from '#rooms/media/server/sent-file.ts'
 import { hideFile, replaceFile, showFile } from '#rooms/media/server/showing-actions.ts'
@@ -238,6 +240,63 @@ test('whoever added the same file learns that it was taken out elsewhere, and is
   expect((await listFiles(db.read, editorOf(ORG), { q: '', state: 'withdrawn' }, now, 1000)).map(({ id }) => id)).toContain(here.id)
   await agree(there)
   expect(isOut((await findFile(db.read, here.id))!)).toBe(false)
+})
+
+test('a draft of others that shows the same file is told to nobody else: by no number, no list and no answer', async () => {
+  const bytes = PDF('in a draft of others')
+  const [here, there] = [await added(ORG, bytes), await added(OTHER, bytes)]
+  const draft = await item(OTHER)
+  await show(draft.id, there)
+  await agree(there)
+  const uses = async (who: OnDuty) => {
+    const all = await listFiles(db.read, who, { q: '' }, now, 1000)
+    const unused = await listFiles(db.read, who, { q: '', state: 'unused' }, now, 1000)
+    return [all.find(({ id }) => id === here.id)?.uses, unused.some(({ id }) => id === here.id)]
+  }
+  const seen = async () => (await listUses(db.read, here.id, now)).map(({ isSeen }) => isSeen)
+  const left = async () => (await act({ db }, (tx) => replaceFile(tx, editorOf(ORG), here, here, zone, later()))).left
+  expect([await uses(editorOf(ORG)), await uses(STEWARD), await seen(), await left()]).toEqual([[0, true], [1, false], [false], 0])
+  await letOut(draft.id)
+  expect([await uses(editorOf(ORG)), await seen(), await left()]).toEqual([[1, false], [true], 1])
+})
+
+test('two who put files in each other’s place take turns, and what only names a file waits for nobody', async () => {
+  const [one, two] = [await added(ORG), await added(ORG)]
+  const both = (ids: string[]) => act({ db }, (tx) => lockFiles(tx, ids))
+  for (let round = 0; round < 20; round++) expect((await Promise.all([both([one.id, two.id]), both([two.id, one.id])])).map(({ size }) => size)).toEqual([2, 2])
+  await act({ db }, async (tx) => {
+    await lockFile(tx, one.id)
+    await act({ db }, async (other) => {
+      await sql`set local lock_timeout = '500ms'`.execute(other)
+      await other.insertInto('libraryAlt').values({ fileId: one.id, lang: 'pt', text: 'Uma rua' }).execute()
+    })
+  })
+})
+
+test('an export from elsewhere brings nothing back that was taken back here, and nothing of days to come; what was recorded earlier there comes', async () => {
+  const file = await added(ORG)
+  const { id } = await item(ORG)
+  await show(id, file)
+  const told = (recordedAt: Temporal.Instant) => act({ db }, (tx) => takeBackConsents(tx, id, [{ ...GIVEN, shownIn: [...GIVEN.shownIn], hash: largeOf(file), recordedAt }], 'ana', now))
+  const state = async () => (await findFile(db.read, file.id))!.consent?.state
+  await told(now.add({ hours: 1 }))
+  expect(await state()).toBeUndefined()
+  await told(now)
+  expect(await state()).toBe('given')
+  await takeBack(file)
+  later(2)
+  await told(now)
+  expect(await state()).toBe('withdrawn')
+})
+
+test('whoever is asked to agree is told nothing of a picture that was taken back', async () => {
+  const { id } = await item(ORG)
+  const file = await added(ORG)
+  await show(id, file)
+  const { frozen } = await db.read.selectFrom('revision').select('frozen').where('itemId', '=', id).orderBy('number', 'desc').limit(1).executeTakeFirstOrThrow()
+  expect((await shownHere(db.read, id, frozen, now)).picture).toBeDefined()
+  await takeBack(file)
+  expect((await shownHere(db.read, id, frozen, now)).picture).toBeUndefined()
 })
 
 test('the same picture that two added is out when the people in it take consent back at either, and a doubt of one takes nothing down', async () => {
