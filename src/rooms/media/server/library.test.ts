@@ -24,7 +24,7 @@ import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { addFile, answerConsent, describeFile, lockFile, lockFiles, recordConsent, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
 import { findFile, listFiles, listUses } from '#rooms/media/server/library-queries.ts'
-import { keepSent, redrawn } from '#rooms/media/server/sent-file.ts'
+import { keepSent, redrawn, releasePicture, releasing } from '#rooms/media/server/sent-file.ts'
 import { hideFile, replaceFile, showFile } from '#rooms/media/server/showing-actions.ts'
 import { isShownByText } from '#rooms/media/server/shown-blob-queries.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
@@ -36,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const blobs = await openBlobs(db, folder)
 let now = Temporal.Instant.from('2026-11-24T15:00:00Z')
 const later = (hours = 0.01) => (now = now.add({ seconds: Math.round(hours * 3600) }))
-const house = { db, blobs, clock: () => now }
+const house = { db, blobs, clock: () => now, jobs: { send: async () => {} } as never }
 const zone = 'America/Bogota'
 const STEWARD: OnDuty = { id: newId(), duties: [{ duty: 'steward', organisationId: null, lang: null }] }
 const [ORG, OTHER] = [newId(), newId()]
@@ -297,6 +297,19 @@ test('whoever is asked to agree is told nothing of a picture that was taken back
   expect((await shownHere(db.read, id, frozen, now)).picture).toBeDefined()
   await takeBack(file)
   expect((await shownHere(db.read, id, frozen, now)).picture).toBeUndefined()
+})
+
+test('what is drawn for nothing is let go, and what the library has stays', async () => {
+  const kept = await keepSent(house, await picture(), 'es')
+  if ('refused' in kept || kept.what.kind !== 'picture') throw new Error('no picture')
+  const { pictureId, large } = kept.what.shown
+  const isThere = async () => [(await db.read.selectFrom('picture').select('id').where('id', '=', pictureId).execute()).length, (await db.read.selectFrom('blob').select('hash').where('hash', '=', large.hash).where('unusedSince', 'is', null).execute()).length]
+  await expect(releasing(kept, async () => { throw new Error('meanwhile') })).rejects.toThrow('meanwhile')
+  expect(await isThere()).toEqual([0, 0])
+  const file = await added(ORG)
+  if (file.what.kind !== 'picture') throw new Error('no picture')
+  await releasePicture(house, file.what.shown.pictureId)
+  expect((await db.read.selectFrom('picture').select('id').where('id', '=', file.what.shown.pictureId).execute()).length).toBe(1)
 })
 
 test('the same picture that two added is out when the people in it take consent back at either, and a doubt of one takes nothing down', async () => {

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const blobs = await openBlobs(db, folder)
 let now = Temporal.Instant.from('2026-11-24T15:00:00Z')
 const later = (hours: number) => (now = now.add({ hours }))
-const house = { db, blobs, clock: () => now }
+const house = { db, blobs, clock: () => now, jobs: { send: async () => {} } as never }
 const [ORG, OTHER] = [newId(), newId()]
 for (const [id, slug] of [[ORG, 'one'], [OTHER, 'two']] as const) await db.transaction((tx) => tx.insertInto('organisation').values({ id, slug, createdAt: now } as never).execute())
 const editorOf = (organisationId: string): OnDuty => ({ id: newId(), duties: [{ duty: 'editor', organisationId, lang: null }] })

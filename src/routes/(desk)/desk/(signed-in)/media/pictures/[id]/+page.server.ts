@@ -5,7 +5,7 @@ import { type Consent, consentMeant, type ConsentTyped } from '#rooms/media/cons
 import { altLanguages, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
 import { answerConsent, describeFile, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
 import { listFiles, listUses } from '#rooms/media/server/library-queries.ts'
-import { redrawn } from '#rooms/media/server/sent-file.ts'
+import { redrawn, releasePicture, releasing } from '#rooms/media/server/sent-file.ts'
 import { replaceFile } from '#rooms/media/server/showing-actions.ts'
 import { mayRead } from '#rooms/media/writing.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
@@ -100,12 +100,13 @@ export const actions = {
     // Drawn before the act: it takes seconds. Whoever may not see the file was turned away above.
     const drawn = await redrawn(house, what.shown, meant, how)
     if ('refused' in drawn) return fail(400, { about: 'redraw' as const, frame, problem: refusalSaid(drawn.refused, lang) })
-    const isMeanwhile = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
+    const isMeanwhile = await releasing({ release: () => releasePicture(house, drawn.pictureId) }, () => inFile(house, viewer, params.id!, async (tx, who, file, now) => {
       // Two who blur at once: the second would bring back what the first made unrecognisable.
       if (file.what.kind !== 'picture' || file.what.shown.pictureId !== what.shown.pictureId) return true
       await redrawFile(tx, file, drawn, who.id, now)
       return false
-    })
+    }))
+    if (isMeanwhile) await releasePicture(house, drawn.pictureId)
     return isMeanwhile ? fail(409, { about: 'redraw' as const, frame, problem: null }) : back(params, 'redrawn')
   },
   async replace({ request, params, locals: { house, viewer } }) {

@@ -3,7 +3,7 @@ import type { RequestHandler } from './$types.js'
 import { act } from '#kernel/database/act.ts'
 import { addsFor } from '#rooms/media/library.ts'
 import { addFile } from '#rooms/media/server/library-actions.ts'
-import { keepSentInParts } from '#rooms/media/server/sent-file.ts'
+import { keepSentInParts, releasing } from '#rooms/media/server/sent-file.ts'
 import { claimWhole, endUpload, finishUpload, giveUpWhole, lockUpload, type OpenUpload, stopUpload, takePart } from '#rooms/media/server/upload-actions.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { refusalSaid } from '../../../../../library-desk.ts'
@@ -59,7 +59,7 @@ async function whole({ house, lang }: App.Locals, { id, name, organisationId, by
     await act(house, (tx) => giveUpWhole(tx, id))
     return { received: byteSize }
   }
-  const fileId = await act(house, async (tx) => {
+  const fileId = await releasing('refused' in kept ? undefined : kept, () => act(house, async (tx) => {
     // Sent twice at once, the last part adds one file.
     const open = await lockUpload(tx, id, personId, now)
     if (open?.fileId) return open.fileId
@@ -72,7 +72,7 @@ async function whole({ house, lang }: App.Locals, { id, name, organisationId, by
     const added = await addFile(tx, { organisationId, name, what: kept.what }, personId, now)
     await finishUpload(tx, id, added)
     return added
-  })
+  }))
   await house.blobs.parts.remove(id)
   return fileId === undefined ? { problem: refusalSaid((kept as { refused: 'damaged' }).refused, lang) } : { path: pathOf(fileId) }
 }
