@@ -9,6 +9,7 @@ const SIGNING_TEST = 'src/rooms/media/server/signing-as-agreed.test.ts'
 const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
 const TRANSLATING_TEST = 'src/rooms/media/server/translating.test.ts'
 const LIBRARY_TEST = 'src/rooms/media/server/library.test.ts'
+const CONSENT_TEST = 'src/rooms/media/server/library-consent.test.ts'
 const UPLOAD_TEST = 'src/rooms/media/server/upload.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
@@ -282,32 +283,32 @@ export const DESK_GUARDS: Guard[] = [
   {
     against: 'a face in the form that a picture had before it was blurred, where nobody may be recognised',
     file: 'src/migrations/0027-library.ts', stands: ' or is_former_form(asked, f, c)', gone: '',
-    test: LIBRARY_TEST, named: 'where nobody may recognise a face, what the picture was before it was blurred is out, whoever shows it, and comes back by no older version',
+    test: CONSENT_TEST, named: 'where nobody may recognise a face, what the picture was before it was blurred is out, whoever shows it, and comes back by no older version',
   },
   {
     against: 'consent that another organisation recorded',
     file: 'src/rooms/media/server/public-now-queries.ts', stands: ' and f.organisation_id is not distinct from ${ownerOf(itemId)}', gone: '',
-    test: LIBRARY_TEST, named: 'what one organisation records of the same file, all but that it was taken back, says nothing for texts of another',
+    test: CONSENT_TEST, named: 'what one organisation records of the same file, all but that it was taken back, says nothing for texts of another',
   },
   {
     against: 'a form of yesterday that undoes a withdrawal',
     file: 'src/rooms/media/server/library-actions.ts', stands: `  if (seen !== (file.consent?.number ?? 0)) return 'meanwhile'\n`, gone: '',
-    test: LIBRARY_TEST, named: 'a form drawn before somebody else recorded anything records nothing, and what was taken out comes back only by whoever asked anew',
+    test: CONSENT_TEST, named: 'a form drawn before somebody else recorded anything records nothing, and what was taken out comes back only by whoever asked anew',
   },
   {
     against: 'files for the site alone in feeds',
     file: 'src/rooms/media/feed.ts', stands: 'entry.files.filter(mayPassOn)', gone: 'entry.files.filter((file) => mayPassOn(file) || true)',
-    test: LIBRARY_TEST, named: 'a file that is agreed for the site alone is shown there, and handed on neither by a feed nor by a search engine nor by a public export',
+    test: CONSENT_TEST, named: 'a file that is agreed for the site alone is shown there, and handed on neither by a feed nor by a search engine nor by a public export',
   },
   {
     against: 'drafts of others told by a file',
     file: 'src/rooms/media/server/library-queries.ts', stands: '  if (isSteward(duties)) return sql`true`\n  return sql`(exists (select from item i', gone: '  if (isSteward(duties) || now) return sql`true`\n  return sql`(exists (select from item i',
-    test: LIBRARY_TEST, named: 'a draft of others that shows the same file is told to nobody else: by no number, no list and no answer',
+    test: CONSENT_TEST, named: 'a draft of others that shows the same file is told to nobody else: by no number, no list and no answer',
   },
   {
     against: 'consent that an export brings back after it was taken back here',
     file: 'src/rooms/media/server/consent-take-back-actions.ts', stands: `is distinct from 'withdrawn'`, gone: `is distinct from ''`,
-    test: LIBRARY_TEST, named: 'an export from elsewhere brings nothing back that was taken back here, and nothing of days to come; what was recorded earlier there comes',
+    test: CONSENT_TEST, named: 'an export from elsewhere brings nothing back that was taken back here, and nothing of days to come; what was recorded earlier there comes',
   },
   {
     against: 'a disk that is filled with whole files',

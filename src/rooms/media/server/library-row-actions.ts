@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
+import type { Jobs } from '#kernel/jobs/jobs.ts'
 import type { Lang } from '#kernel/language/language.ts'
+import { removePicture } from '#kernel/pictures/server/picture-actions.ts'
 import type { Consent } from '#rooms/media/consent.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import { cleanName, type LibraryDocument, type LibraryFile, type LibraryPicture } from '#rooms/media/library.ts'
@@ -29,6 +31,13 @@ export async function nameBlobs(tx: Tx, fileId: string, shown: LibraryPicture | 
       union select hash from picture_rendition where picture_id = ${'large' in shown ? shown.pictureId : null}::uuid
       union select source_hash from picture where id = ${'large' in shown ? shown.pictureId : null}::uuid) h
     on conflict do nothing`.execute(tx)
+}
+
+/** Removes a picture unless something in the library is or was made from it. What texts show is in the library. */
+export async function removeUnkept(tx: Tx, jobs: Pick<Jobs, 'send'>, pictureId: string, now: Temporal.Instant): Promise<void> {
+  const source = await tx.selectFrom('picture').select('sourceHash').where('id', '=', pictureId).forUpdate().executeTakeFirst()
+  const isKept = source && (await tx.selectFrom('libraryBlob').select('hash').where('hash', '=', source.sourceHash).limit(1).executeTakeFirst())
+  if (source && !isKept) await removePicture(tx, jobs, pictureId, now)
 }
 
 /** One row more: what was recorded before is never changed. */

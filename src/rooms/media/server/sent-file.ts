@@ -5,11 +5,11 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { kindOfFile } from '#kernel/pictures/kind-of-file.ts'
 import { MOST_BYTES, type PictureRefusal } from '#kernel/pictures/picture.ts'
 import { keepPagePicture, type PagePicture } from '#kernel/pictures/server/page-picture.ts'
-import { removePicture } from '#kernel/pictures/server/picture-actions.ts'
 import { redrawPicture } from '#kernel/pictures/server/redrawn-picture.ts'
 import { findPictureSource } from '#kernel/pictures/server/picture-queries.ts'
 import { kindOfAttachment } from '#rooms/media/kind-of-attachment.ts'
 import type { Frame, LibraryFile, LibraryPicture } from '#rooms/media/library.ts'
+import { removeUnkept } from '#rooms/media/server/library-row-actions.ts'
 import { hasRoom } from '#rooms/media/server/upload-actions.ts'
 
 type PictureHouse = Pick<JobHouse, 'db' | 'blobs' | 'clock' | 'jobs'>
@@ -87,11 +87,7 @@ export async function releasing<T>(kept: Pick<SentFile, 'release'> | undefined, 
 
 /** Forgets a picture that was kept for nothing: where none of the library and no text has it, its files go as unused ones do. */
 export async function releasePicture(house: Pick<PictureHouse, 'db' | 'jobs' | 'clock'>, pictureId: string): Promise<void> {
-  await act({ db: house.db }, async (tx) => {
-    const source = await tx.selectFrom('picture').select('sourceHash').where('id', '=', pictureId).forUpdate().executeTakeFirst()
-    const isKept = source && (await tx.selectFrom('libraryBlob').select('hash').where('hash', '=', source.sourceHash).limit(1).executeTakeFirst())
-    if (source && !isKept) await removePicture(tx, house.jobs, pictureId, house.clock())
-  })
+  await act({ db: house.db }, (tx) => removeUnkept(tx, house.jobs, pictureId, house.clock()))
 }
 
 /** The picture with only this part of it, or with this part made unrecognisable, as one that nothing shows yet. */
