@@ -46,21 +46,33 @@ const STATEMENTS = [
     primary key (file_id, number)
   )`,
   `create index consent_ends on consent (ends_at) where ends_at is not null`,
-  // Whether a file is not to be shown: consent was taken back, is over, or was not given for this. Asked at each reading.
-  `create function consent_bars(asked text, purpose text, moment timestamptz) returns boolean language sql stable as $$
-    select exists (select from library_blob b
-      join lateral (select c.state, c.shown_in, c.ends_at from consent c where c.file_id = b.file_id order by c.number desc limit 1) c on true
-      where b.hash = asked and (c.state = 'withdrawn' or c.ends_at <= moment or (c.state = 'given' and not purpose = any(c.shown_in))))
+  // Whether a picture had this form before it was cropped or blurred, where nobody can be recognised only in what it is now.
+  `create function is_former_form(asked text, f library_file, c consent) returns boolean language sql stable as $$
+    select f.kind = 'picture' and not c.face_may_be_seen
+      and (c.state = 'given' or (c.state = 'not-needed' and exists (select from picture p where p.id = (f.shown->>'pictureId')::uuid and p.created_at <= c.recorded_at)))
+      and not exists (select from (select f.shown#>>'{large,hash}' as hash union all select p->>'hash' from jsonb_array_elements(f.shown->'inPage') p
+        union all select p.hash from picture_rendition p where p.picture_id = (f.shown->>'pictureId')::uuid) form where form.hash = asked)
   $$`,
-  // What a revision shows at a moment: what it froze, without what may not be shown.
-  `create function shown_of(frozen jsonb, moment timestamptz) returns jsonb language sql stable as $$
+  // Whether a file is not to be shown by a text of an organisation: consent was taken back, here or at any other; or at that organisation
+  // it is over, was not given for this, or is for another form of it. Asked at each reading.
+  `create function consent_bars(asked text, owner uuid, purpose text, moment timestamptz) returns boolean language sql stable as $$
+    select exists (select from library_blob b join library_file f on f.id = b.file_id
+      join consent c on c.file_id = f.id and c.number = (select max(n.number) from consent n where n.file_id = f.id)
+      where b.hash = asked and (c.state = 'withdrawn' or (f.organisation_id is not distinct from owner
+        and (c.ends_at <= moment or (c.state = 'given' and not purpose = any(c.shown_in)) or is_former_form(asked, f, c)))))
+  $$`,
+  // What a file is not to be passed on for.
+  `create function kept_from(asked text, owner uuid, moment timestamptz) returns jsonb language sql stable as $$
+    select to_jsonb(array(select purpose from unnest(array['prints', 'networks']) purpose where consent_bars(asked, owner, purpose, moment)))
+  $$`,
+  // What a revision of an organisation's text shows at a moment: what it froze, without what may not be shown.
+  `create function shown_of(frozen jsonb, owner uuid, moment timestamptz) returns jsonb language sql stable as $$
     select case when not (frozen ? 'picture' or frozen ? 'files') then frozen
-      else (case when consent_bars(frozen#>>'{picture,large,hash}', 'site', moment) then frozen - 'picture'
-          when frozen ? 'picture' then jsonb_set(frozen, '{picture,keptFrom}', to_jsonb(array(
-            select purpose from unnest(array['prints', 'networks']) purpose where consent_bars(frozen#>>'{picture,large,hash}', purpose, moment))))
+      else (case when consent_bars(frozen#>>'{picture,large,hash}', owner, 'site', moment) then frozen - 'picture'
+          when frozen ? 'picture' then jsonb_set(frozen, '{picture,keptFrom}', kept_from(frozen#>>'{picture,large,hash}', owner, moment))
           else frozen end)
-        || case when frozen ? 'files' then jsonb_build_object('files', (select coalesce(jsonb_agg(one.file order by one.place), '[]')
-            from jsonb_array_elements(frozen->'files') with ordinality one(file, place) where not consent_bars(one.file->>'hash', 'site', moment)))
+        || case when frozen ? 'files' then jsonb_build_object('files', (select coalesce(jsonb_agg(one.file || jsonb_build_object('keptFrom', kept_from(one.file->>'hash', owner, moment)) order by one.place), '[]')
+            from jsonb_array_elements(frozen->'files') with ordinality one(file, place) where not consent_bars(one.file->>'hash', owner, 'site', moment)))
           else '{}' end
       end
   $$`,
@@ -73,7 +85,9 @@ const STATEMENTS = [
     byte_size bigint not null,
     received bigint not null,
     file_id uuid references library_file,
-    begun_at timestamptz not null
+    begun_at timestamptz not null,
+    finishing_since timestamptz,
+    is_stopped boolean not null default false
   )`,
   `create index upload_of_person on upload (person_id)`,
   // What texts show already is in the library from the start: consent unknown, and shown on as it was, but for starter content, in

@@ -10,6 +10,7 @@ const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
 const READING_TEST = 'src/rooms/media/server/reading.test.ts'
 const TRANSLATING_TEST = 'src/rooms/media/server/translating.test.ts'
 const LIBRARY_TEST = 'src/rooms/media/server/library.test.ts'
+const CONSENT_TEST = 'src/rooms/media/server/library-consent.test.ts'
 const UPLOAD_TEST = 'src/rooms/media/server/upload.test.ts'
 const KEEPING_TEST = 'src/rooms/media/server/keeping.test.ts'
 
@@ -257,12 +258,12 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a picture that is still shown after the people in it took consent back',
-    file: 'src/rooms/media/server/public-now-queries.ts', stands: 'sql`shown_of(${frozen}, ${at(now)})`', gone: 'sql`coalesce(${frozen}, shown_of(${frozen}, ${at(now)}))`',
+    file: 'src/rooms/media/server/public-now-queries.ts', stands: 'sql`shown_of(${frozen}, ${ownerOf(itemId)}, ${at(now)})`', gone: 'sql`coalesce(${frozen}, shown_of(${frozen}, ${ownerOf(itemId)}, ${at(now)}))`',
     test: LIBRARY_TEST, named: 'consent that is taken back takes the picture out of page, feed and address at once, of older revisions too, and consent anew brings it back',
   },
   {
     against: 'the bytes of a picture whose people took consent back',
-    file: 'src/rooms/media/server/shown-blob-queries.ts', stands: 'and not ${isBarred(sql`${hash}`, now)}', gone: 'and not (${isBarred(sql`${hash}`, now)} and false)',
+    file: 'src/rooms/media/server/shown-blob-queries.ts', stands: 'and not ${isBarred(sql`b.hash`, sql`p.item_id`, now)}', gone: 'and not (${isBarred(sql`b.hash`, sql`p.item_id`, now)} and false)',
     test: LIBRARY_TEST, named: 'consent that is taken back takes the picture out of page, feed and address at once, of older revisions too, and consent anew brings it back',
   },
   {
@@ -291,6 +292,46 @@ export const DESK_GUARDS: Guard[] = [
     test: LIBRARY_TEST, named: 'the library lists what somebody may see, and no more, by words and state',
   },
   {
+    against: 'a face in the form that a picture had before it was blurred, where nobody may be recognised',
+    file: 'src/migrations/0027-library.ts', stands: ' or is_former_form(asked, f, c)', gone: '',
+    test: CONSENT_TEST, named: 'where nobody may recognise a face, what the picture was before it was blurred is out, whoever shows it, and comes back by no older version',
+  },
+  {
+    against: 'consent that another organisation recorded',
+    file: 'src/rooms/media/server/public-now-queries.ts', stands: ' and f.organisation_id is not distinct from ${ownerOf(itemId)}', gone: '',
+    test: CONSENT_TEST, named: 'what one organisation records of the same file, all but that it was taken back, says nothing for texts of another',
+  },
+  {
+    against: 'a form of yesterday that undoes a withdrawal',
+    file: 'src/rooms/media/server/library-actions.ts', stands: `  if (seen !== (file.consent?.number ?? 0)) return 'meanwhile'\n`, gone: '',
+    test: CONSENT_TEST, named: 'a form drawn before somebody else recorded anything records nothing, and what was taken out comes back only by whoever asked anew',
+  },
+  {
+    against: 'files for the site alone in feeds',
+    file: 'src/rooms/media/feed.ts', stands: 'entry.files.filter(mayPassOn)', gone: 'entry.files.filter((file) => mayPassOn(file) || true)',
+    test: CONSENT_TEST, named: 'a file that is agreed for the site alone is shown there, and handed on neither by a feed nor by a search engine nor by a public export',
+  },
+  {
+    against: 'drafts of others told by a file',
+    file: 'src/rooms/media/server/library-queries.ts', stands: '  if (isSteward(duties)) return sql`true`\n  return sql`(exists (select from item i', gone: '  if (isSteward(duties) || now) return sql`true`\n  return sql`(exists (select from item i',
+    test: CONSENT_TEST, named: 'a draft of others that shows the same file is told to nobody else: by no number, no list and no answer',
+  },
+  {
+    against: 'consent that an export brings back after it was taken back here',
+    file: 'src/rooms/media/server/consent-take-back-actions.ts', stands: `is distinct from 'withdrawn'`, gone: `is distinct from ''`,
+    test: CONSENT_TEST, named: 'an export from elsewhere brings nothing back that was taken back here, and nothing of days to come; what was recorded earlier there comes',
+  },
+  {
+    against: 'a disk that is filled with whole files',
+    file: 'src/rooms/media/server/upload-actions.ts', stands: '+ byteSize <= MOST_A_DAY', gone: '+ byteSize <= MOST_A_DAY * 1000',
+    test: UPLOAD_TEST, named: 'what somebody added within a day counts, and tomorrow she goes on',
+  },
+  {
+    against: 'pictures without end in one queue',
+    file: 'src/rooms/media/server/sent-file.ts', stands: 'if (waiting >= MOST_WAITING)', gone: 'if (waiting >= MOST_WAITING * 100)',
+    test: UPLOAD_TEST, named: 'where several pictures wait to be drawn, whoever comes next is told so, and later is served',
+  },
+  {
     against: 'parts that somebody adds to another person’s file',
     file: 'src/rooms/media/server/upload-actions.ts', stands: `.where('personId', '=', personId)`, gone: '',
     test: UPLOAD_TEST, named: 'a file comes part by part: a part that is damaged, early, late or too much is not taken, and what was taken is there',
@@ -307,7 +348,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a picture whose consent was taken back, shown again where an export is taken in',
-    file: 'src/rooms/media/server/take-back-actions.ts', stands: `  await takeBackConsents(tx, item.consents, actor)\n`, gone: `  if (item.id === '') await takeBackConsents(tx, item.consents, actor)\n`,
+    file: 'src/rooms/media/server/take-back-actions.ts', stands: `  await takeBackConsents(tx, item.id, item.consents, actor, now)\n`, gone: `  if (item.id === '') await takeBackConsents(tx, item.id, item.consents, actor, now)\n`,
     test: 'src/wiring/consent-export.database.test.ts', named: 'what was taken back is shown neither by a public export nor where a whole one is taken in',
   },
   {

@@ -319,7 +319,7 @@ const ACTS: Record<string, Act> = {
     missing: () => ({ at: newId(), fields: { stop: '1' } }),
   }, { 'her own': '200', 'another person’s': '404', missing: '404' }),
   '/desk/media/pictures/{id}?/describe': ofFiles({ name: 'b.pdf' }, '303 /desk/media/pictures/{id}?done=kept'),
-  '/desk/media/pictures/{id}?/consent': ofFiles({ state: 'not-needed', reason: 'a drawing' }, '303 /desk/media/pictures/{id}?done=recorded'),
+  '/desk/media/pictures/{id}?/consent': ofFiles({ seen: '0', state: 'not-needed', reason: 'a drawing' }, '303 /desk/media/pictures/{id}?done=recorded'),
   '/desk/media/pictures/{id}?/withdraw': ofFiles({ sure: 'on' }, '303 /desk/media/pictures/{id}?done=out'),
   '/desk/media/pictures/{id}?/redraw': ofFiles({ how: 'blur', x: '0', y: '0', width: '10', height: '10' }, '400'),
   '/desk/media/pictures/{id}?/replace': ofFiles({ next: 'none' }, '400'),

@@ -1,12 +1,13 @@
 import type { ItemPage } from '#rooms/media/item.ts'
 import { licenceAddress } from '#rooms/media/licence.ts'
-import { blobPath, pictureName, type ShownFile, type ShownPicture } from '#rooms/media/shown.ts'
+import { blobPath, mayPassOn, pictureName, type ShownFile, type ShownPicture } from '#rooms/media/shown.ts'
 
 const TYPES: Record<string, string> = { news: 'NewsArticle', press_release: 'NewsArticle', report: 'Report', event: 'Event', video: 'VideoObject' }
 
 /** A text as schema.org says it, for search engines. What is not known is absent. */
 export function articleData(item: ItemPage, address: string, siteName: string, card: string): object {
   const { origin } = new URL(address)
+  const passedOn = item.files.filter(mayPassOn)
   return {
     '@context': 'https://schema.org', '@type': TYPES[item.kind] ?? 'Article', '@id': address, url: address,
     headline: item.title, name: item.title, description: item.teaser, inLanguage: item.lang,
@@ -16,8 +17,8 @@ export function articleData(item: ItemPage, address: string, siteName: string, c
     contentLocation: item.regions.length > 0 ? item.regions.map(({ place }) => ({ '@type': 'Place', identifier: place })) : undefined,
     license: licenceAddress(item.licence),
     translator: item.translator ? { '@type': 'Person', name: item.translator } : undefined,
-    image: item.picture && !item.picture.keptFrom?.includes('networks') ? [pictureData(item.picture, origin), card] : card,
-    associatedMedia: item.files.length > 0 ? item.files.map((file) => fileData(file, origin)) : undefined,
+    image: item.picture && mayPassOn(item.picture) ? [pictureData(item.picture, origin), card] : card,
+    associatedMedia: passedOn.length > 0 ? passedOn.map((file) => fileData(file, origin)) : undefined,
     isPartOf: item.series ? { '@type': 'CreativeWorkSeries', name: item.series.name } : undefined,
   }
 }

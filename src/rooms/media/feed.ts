@@ -5,7 +5,7 @@ import { noticeHtml, textHtml } from '#rooms/media/feed/content.ts'
 import { entryId } from '#rooms/media/feed-id.ts'
 import { type Correction, type ItemSummary, type Signer, type Source, type WithdrawalReason, speakersOf } from '#rooms/media/item.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
-import { blobPath, type ShownFile } from '#rooms/media/shown.ts'
+import { blobPath, mayPassOn, type ShownFile } from '#rooms/media/shown.ts'
 
 /** A text as a feed is given it: whole. */
 export interface FeedEntry extends ItemSummary {
@@ -95,7 +95,7 @@ function feedTextOf(entry: FeedEntry, { origin, lang, zone }: Setting): FeedText
     html: textHtml(entry, { url, lang, zone }), published: entry.publicFrom, updated: entry.updatedAt,
     authors: speakersOf(entry),
     tags: [entry.kind, ...entry.regions.map(({ place }) => `place:${place}`)], rights: entry.licence,
-    enclosures: entry.files.map((file) => ({ url: origin + blobPath(file.hash, file.name), type: file.mediaType, length: file.byteSize, title: file.title })),
+    enclosures: entry.files.filter(mayPassOn).map((file) => ({ url: origin + blobPath(file.hash, file.name), type: file.mediaType, length: file.byteSize, title: file.title })),
   }
 }
 

@@ -22,9 +22,14 @@ export interface LibraryFile {
   /** By language. */
   alts: Record<Lang, string>
   /** The newest that was recorded; undefined while it is unknown. */
-  consent: (Consent & { recordedBy: string; recordedAt: Temporal.Instant }) | undefined
+  consent: (Consent & { number: number; recordedBy: string; recordedAt: Temporal.Instant }) | undefined
+  /** The same file stands in another place of the library, and consent was taken back there. */
+  isOutElsewhere: boolean
   what: { kind: 'picture'; shown: LibraryPicture } | { kind: 'file'; shown: LibraryDocument }
 }
+
+/** Consent was taken back, here or elsewhere: nobody sees it, at the desk neither. */
+export const isOut = ({ consent, isOutElsewhere }: Pick<LibraryFile, 'consent' | 'isOutElsewhere'>): boolean => consent?.state === 'withdrawn' || isOutElsewhere
 
 export type OfOrganisation = Pick<LibraryFile, 'organisationId'>
 

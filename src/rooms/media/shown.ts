@@ -3,7 +3,13 @@ import type { PictureFile } from '#kernel/pictures/picture.ts'
 
 // What a text shows beside its words. Frozen with the revision, down to the hash of each file: it is agreed to with the rest.
 
-export interface ShownPicture {
+/** Of what readers are shown, never frozen: what it is not to be passed on for. */
+export interface KeptFrom { keptFrom?: readonly ('prints' | 'networks')[] }
+
+/** Whether the people in it agree that other sites, feed readers and search engines have it too. */
+export const mayPassOn = ({ keptFrom = [] }: KeptFrom): boolean => !keptFrom.includes('networks')
+
+export interface ShownPicture extends KeptFrom {
   /** What it shows, for who does not see it; in the text's language. */
   alt: string
   credit: string | null
@@ -12,11 +18,9 @@ export interface ShownPicture {
   inPage: PictureFile[]
   /** What a tap leads to. */
   large: PictureFile
-  /** Of what readers are shown, never frozen: what it is not to be passed on for. */
-  keptFrom?: readonly ('prints' | 'networks')[]
 }
 
-export interface ShownFile {
+export interface ShownFile extends KeptFrom {
   hash: string
   /** Last part of its address: letters of ASCII, digits, hyphens, one point. */
   name: string

@@ -10,8 +10,8 @@ import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { m } from '#kernel/language/m.ts'
 import { obstacleToShowing } from '#rooms/media/consent.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
-import { addsFor, type LibraryFile, maySeeFile } from '#rooms/media/library.ts'
-import { lockFile } from '#rooms/media/server/library-actions.ts'
+import { addsFor, isOut, type LibraryFile, maySeeFile } from '#rooms/media/library.ts'
+import { lockFiles } from '#rooms/media/server/library-actions.ts'
 import { findFile } from '#rooms/media/server/library-queries.ts'
 import type { SentRefusal } from '#rooms/media/server/sent-file.ts'
 import { typeName } from '#rooms/media/kind-of-attachment.ts'
@@ -28,17 +28,21 @@ export async function fileAt({ viewer, reading: { db } }: Pick<App.Locals, 'view
   return file
 }
 
-/** One act on a file, by somebody whose duties are asked of the rows and held, with the file locked, until it is done. */
+/**
+ * One act on a file, by somebody whose duties are asked of the rows and held, with the file locked, until it is done.
+ * @param nextId of another that takes its place, locked with it
+ */
 export function inFile<T>(
-  house: Pick<House, 'db' | 'pages' | 'clock'>, viewer: Viewer, id: string, change: (tx: Tx, who: OnDuty, file: LibraryFile, now: Temporal.Instant) => Promise<T>,
+  house: Pick<House, 'db' | 'pages' | 'clock'>, viewer: Viewer, id: string, change: (tx: Tx, who: OnDuty, file: LibraryFile, now: Temporal.Instant, next: LibraryFile | undefined) => Promise<T>, nextId = id,
 ): Promise<T> {
   const { id: personId } = signedIn(viewer)
   const now = house.clock()
   return act(house, async (tx) => {
     const who = { id: personId, duties: await lockDuties(tx, personId, now) }
-    const file = await lockFile(tx, id)
+    const files = await lockFiles(tx, [id, nextId])
+    const file = files.get(id)
     if (!file || !maySeeFile(who, file)) error(404)
-    return change(tx, who, file, now)
+    return change(tx, who, file, now, files.get(nextId))
   })
 }
 
@@ -51,14 +55,15 @@ export async function addersFor(db: ReadDb, who: OnDuty, site: Site, spoken: Lan
 }
 
 /** What stands at the desk of one file: its name, what keeps it from being seen, and which picture of it to draw. */
-export function fileShown({ id, name, what, consent }: LibraryFile, spoken: Lang, now: Temporal.Instant) {
-  const obstacle = obstacleToShowing(consent, 'site', now)
-  const says = { unknown: m.pic_is_unknown, withdrawn: m.pic_is_withdrawn, over: m.pic_is_over, 'not-here': m.pic_is_not_here }
-  const isGone = consent?.state === 'withdrawn'
+export function fileShown(file: LibraryFile, spoken: Lang, now: Temporal.Instant) {
+  const { id, name, what, consent } = file
+  const own = obstacleToShowing(consent, 'site', now)
+  const obstacle = own !== 'withdrawn' && file.isOutElsewhere ? 'elsewhere' : own
+  const says = { unknown: m.pic_is_unknown, withdrawn: m.pic_is_withdrawn, over: m.pic_is_over, 'not-here': m.pic_is_not_here, elsewhere: m.pic_is_out_elsewhere }
   return {
     id, name, obstacle, late: obstacle && says[obstacle]({}, { locale: spoken as 'en' }), isPicture: what.kind === 'picture',
     // What was taken back is not drawn at the desk either.
-    view: what.kind === 'picture' && !isGone ? `/desk/media/pictures/${id}/view.jpg` : null, size: what.kind === 'picture' ? { width: what.shown.large.width, height: what.shown.large.height } : null,
+    view: what.kind === 'picture' && !isOut(file) ? `/desk/media/pictures/${id}/view.jpg` : null, size: what.kind === 'picture' ? { width: what.shown.large.width, height: what.shown.large.height } : null,
     type: what.kind === 'file' ? typeName(`x.${what.shown.mediaType.split('/')[1]}`) : '',
   }
 }
@@ -74,6 +79,7 @@ export function recordedShown({ consent }: LibraryFile, names: ReadonlyMap<strin
 const REFUSED: Record<SentRefusal, typeof m.pic_err_no_file> = {
   'no-file': m.pic_err_no_file, 'no-kind': m.pic_err_kind, 'not-a-picture': m.pic_err_kind, svg: m.pic_err_svg, 'other-format': m.pic_err_format, 'too-large': m.pic_err_large,
   'too-many-pixels': m.pic_err_pixels, animated: m.pic_err_animated, damaged: m.pic_err_damaged,
+  busy: m.pic_err_busy, full: m.pic_err_full, today: m.pic_err_today,
 }
 /** Why a file was not taken, as a sentence that says what to do. */
 export const refusalSaid = (refused: SentRefusal, spoken: Lang): string => REFUSED[refused]({}, { locale: spoken as 'en' })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat, statfs } from 'node:fs/promises'
 import '#kernel/blobs/server/tables.ts'
 import { isBlobHash, type StoredFile } from '#kernel/blobs/blob.ts'
 import { clearOldParts, type Parts, partsIn } from '#kernel/blobs/server/parts.ts'
@@ -28,6 +28,8 @@ export interface Blobs {
   remove(hash: string): Promise<void>
   /** Takes the file away unless it was written within the last day: someone may be about to name it. */
   removeIfOld(hash: string, now: Temporal.Instant): Promise<boolean>
+  /** Bytes that are left on the disk for whoever runs this. */
+  free(): Promise<number>
   /** What is still coming, part by part. */
   parts: Parts
   /** Hashes of all files on the disk, for the sweep and for `doctor`. */
@@ -74,6 +76,10 @@ export async function openBlobs(db: Pick<Databases, 'read'>, folder: string): Pr
       if (isBlobHash(hash)) await rm(pathOf(hash), { force: true })
     },
     removeIfOld: (hash, now) => removeIfOld(folder, hash, now),
+    async free() {
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize
+    },
     parts: partsIn(folder),
     listStored: () => listStored(folder),
   }

@@ -43,3 +43,14 @@ test('a JPEG stays one, and a part at its edge is blurred to the last pixel', as
   const { data } = await raw(drawn)
   for (let x = 100; x < 199; x++) expect(Math.abs(data[(119 * 200 + x) * 4]! - data[(119 * 200 + x + 1) * 4]!)).toBeLessThan(60)
 })
+
+test.each([1, 3, 7, 8])('a part of %i pixels is blurred as well', async (size) => {
+  // Squares of one pixel each: whatever is left of them would be seen.
+  const pixels = Buffer.alloc(100 * 100 * 4, 255)
+  for (let y = 0; y < 100; y++) for (let x = 0; x < 100; x++) pixels.fill((x + y) % 2 ? 255 : 0, (y * 100 + x) * 4, (y * 100 + x) * 4 + 3)
+  const fine = await sharp(pixels, { raw: { width: 100, height: 100, channels: 4 } }).png().toBuffer()
+  const { data } = await raw(await redrawPicture(fine, { x: 40, y: 40, width: size, height: size }, 'blur'))
+  for (let x = 40; x < 40 + size - 1; x++) expect(Math.abs(data[(41 * 100 + x) * 4]! - data[(41 * 100 + x + 1) * 4]!)).toBeLessThan(80)
+  const seen = new Set(Array.from({ length: size }, (_, x) => data[(40 * 100 + 40 + x) * 4]! >> 6))
+  expect(seen.size).toBeLessThanOrEqual(2)
+})

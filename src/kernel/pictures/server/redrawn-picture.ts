@@ -3,7 +3,7 @@ import { loadSharp } from '#kernel/pictures/server/sharp.ts'
 /** Part of a picture in per cent of its sides. */
 export interface Part { x: number; y: number; width: number; height: number }
 
-/** So few that what was there cannot be worked out again: a face is left some sixty colours. */
+/** So few that what was there cannot be worked out again: a face is left some sixty colours. Of a small part no more than one for each four pixels. */
 const CELLS = 8
 
 /**
@@ -19,7 +19,8 @@ export async function redrawPicture(bytes: Uint8Array, part: Part, how: 'crop' |
   const area = { left, top, width: Math.max(1, Math.min(width, Math.ceil(((part.x + part.width) / 100) * width)) - left), height: Math.max(1, Math.min(height, Math.ceil(((part.y + part.height) / 100) * height)) - top) }
   const encoded = (drawing: ReturnType<typeof sharp>) => (format === 'png' ? drawing.png() : drawing.jpeg({ quality: 95, chromaSubsampling: '4:4:4' })).toBuffer()
   if (how === 'crop') return encoded(sharp(bytes).extract(area))
-  const few = await sharp(bytes).extract(area).resize({ width: Math.min(CELLS, area.width), height: Math.min(CELLS, area.height), fit: 'fill', kernel: 'cubic' }).png().toBuffer()
+  const cells = (side: number) => Math.max(1, Math.min(CELLS, Math.floor(side / 4)))
+  const few = await sharp(bytes).extract(area).resize({ width: cells(area.width), height: cells(area.height), fit: 'fill', kernel: 'cubic' }).png().toBuffer()
   const smooth = await sharp(few).resize({ width: area.width, height: area.height, fit: 'fill', kernel: 'cubic' }).ensureAlpha().raw().toBuffer()
   const whole = await sharp(bytes).ensureAlpha().raw().toBuffer()
   // Written over what was there, row by row: laid upon it, a part that lets light through would show what lies beneath.

@@ -5,8 +5,11 @@ import { frameOver } from '#rooms/media/browser/frame.ts'
 const AGAIN_MS = 2000
 /** Of what is taken in a form, too: a larger one would not be drawn on a telephone. */
 const MOST_DRAWN = 4000
-/** So few that what was there cannot be worked out again. */
+/** So few that what was there cannot be worked out again; of a small part at most one for each four pixels. */
 const CELLS = 8
+
+/** Where a page is not served safely a browser has nothing to count with; the form itself still sends what was chosen. */
+const canCount = typeof crypto.subtle?.digest === 'function'
 
 const form = document.querySelector<HTMLFormElement>('#adding')
 
@@ -36,7 +39,8 @@ function start(adding: HTMLFormElement) {
     drawn = undefined
     before.hidden = true
     const [file] = chosen.files ?? []
-    if (!file?.type.startsWith('image/') || file.type === 'image/svg+xml' || typeof createImageBitmap !== 'function') return
+    // Where the form itself sends the file, it is the one that was chosen: nothing is offered here that would not be sent.
+    if (!canCount || !file?.type.startsWith('image/') || file.type === 'image/svg+xml' || typeof createImageBitmap !== 'function') return
     try {
       const bitmap = await createImageBitmap(file)
       const scale = Math.min(1, MOST_DRAWN / Math.max(bitmap.width, bitmap.height))
@@ -63,8 +67,8 @@ function start(adding: HTMLFormElement) {
         canvas.getContext('2d')!.putImageData(part, 0, 0)
       } else {
         const few = document.createElement('canvas')
-        few.width = Math.min(CELLS, wide)
-        few.height = Math.min(CELLS, high)
+        few.width = Math.max(1, Math.min(CELLS, Math.floor(wide / 4)))
+        few.height = Math.max(1, Math.min(CELLS, Math.floor(high / 4)))
         few.getContext('2d')!.drawImage(canvas, left, top, wide, high, 0, 0, few.width, few.height)
         context.clearRect(left, top, wide, high)
         context.drawImage(few, 0, 0, few.width, few.height, left, top, wide, high)
@@ -131,8 +135,7 @@ function start(adding: HTMLFormElement) {
 
   adding.addEventListener('submit', (event) => {
     const [file] = chosen.files ?? []
-    // Where a page is not served safely a browser has nothing to count with; the form itself still sends it.
-    if (typeof crypto.subtle?.digest !== 'function' || !file) return
+    if (!canCount || !file) return
     event.preventDefault()
     if (isBusy) return
     isBusy = true

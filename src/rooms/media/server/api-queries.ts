@@ -51,7 +51,7 @@ export async function findForApi(
   const { rows } = await sql<ItemRow>`
     select i.id, i.kind, i.original_lang, i.is_starter,
       coalesce((select json_agg(json_build_object('lang', p.lang, 'slug', s.slug, 'title', r.title, 'teaser', r.teaser,
-          'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'frozen', ${shownNow(sql`r.frozen`, now)},
+          'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'frozen', ${shownNow(sql`r.frozen`, sql`i.id`, now)},
           'publicFrom', ${firstPublic(sql`p.item_id`, sql`p.lang`, now)}, 'updatedAt', ${changedAt(now)},
           'corrections', coalesce((select json_agg(json_build_object('at', c.at, 'note', c.note) order by c.at desc)
             from item_correction c where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${moment}), '[]')) order by p.lang)

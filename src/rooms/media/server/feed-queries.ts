@@ -48,7 +48,7 @@ export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.
 const entry = (now: Temporal.Instant) => sql`(select ${summary(now, sql`,
   'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'signers', r.frozen->'signers', 'issuedBy', r.frozen->'issuedBy',
   'sources', r.frozen->'sources', 'doubt', r.frozen->'doubt', 'licence', r.frozen->'licence',
-  'files', coalesce(${shownNow(sql`r.frozen`, now)}->'files', '[]'), 'updatedAt', t.at,
+  'files', coalesce(${shownNow(sql`r.frozen`, sql`p.item_id`, now)}->'files', '[]'), 'updatedAt', t.at,
   'corrections', coalesce((select json_agg(json_build_object('at', c.at, 'note', c.note) order by c.at desc)
     from item_correction c where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${now.toString()}::timestamptz), '[]')`)}
   from publication p ${tables} where p.id = t.id)`

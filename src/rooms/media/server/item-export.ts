@@ -59,7 +59,7 @@ async function takeOutItem(taking: TakingOut, id: string): Promise<number> {
   const names = new Map(revisions.flatMap(({ frozen }) => namesOf(frozen)))
   const files = await listExportedBlobs(db, [...names.keys(), ...pictures.flatMap(hashesOfPicture)], names)
   const origin = scope.publicAt ? { source: null, sourceKey: null, writtenIn: null } : { source, sourceKey, writtenIn }
-  const consents = scope.publicAt ? [] : await listExportedConsents(db, [...names.keys()])
+  const consents = scope.publicAt ? [] : await listExportedConsents(db, id, [...names.keys()])
   const exported: ExportedItem = { ...own, ...origin, texts, ...beside, pictures, files, consents }
   await out.put(`${folder}/${ITEM_FILE}`, writeYaml(written(exported) as object))
   await takeOutBlobs(out, blobFolder, files)
@@ -69,12 +69,12 @@ async function takeOutItem(taking: TakingOut, id: string): Promise<number> {
 async function exportedRevisions({ db, scope }: TakingOut, itemId: string, kind: Kind): Promise<ExportedRevision[]> {
   const rows = await listRevisions(db, itemId, scope)
   const whole = rows.map(({ title, teaser, bodyMarkdown, ...row }) => ({ ...row, kind, words: { title, teaser, bodyMarkdown } }))
-  return scope.publicAt ? Promise.all(whole.map((one) => asSeen(db, one, scope.publicAt!))) : whole
+  return scope.publicAt ? Promise.all(whole.map((one) => asSeen(db, itemId, one, scope.publicAt!))) : whole
 }
 
 /** Without the ids of what readers do not see; its hash is of what is left. */
-async function asSeen(db: ReadDb, revision: ExportedRevision, now: Temporal.Instant): Promise<ExportedRevision> {
-  const { related, series, ...rest } = await shownToOthers(db, revision.frozen, now)
+async function asSeen(db: ReadDb, itemId: string, revision: ExportedRevision, now: Temporal.Instant): Promise<ExportedRevision> {
+  const { related, series, ...rest } = await shownToOthers(db, itemId, revision.frozen, now)
   const seen = await listSeen(db, [...(related ?? []), ...(series?.items ?? [])], now)
   const frozen: Frozen = {
     ...rest, pictureId: null, ...(related && { related: related.filter((id) => seen.has(id)) }), ...(series && { series: { ...series, items: series.items.filter((id) => seen.has(id)) } }),

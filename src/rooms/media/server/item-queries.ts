@@ -54,7 +54,7 @@ function textOf(lang: Lang, now: Temporal.Instant) {
   return sql`(select json_build_object(
       'publicFrom', ${firstPublic(sql`i.id`, sql`${lang}`, now)}, 'updatedAt', p.public_from,
       'title', r.title, 'teaser', r.teaser, 'bodyHtml', r.body_html, 'notesHtml', r.notes_html,
-      'contents', r.contents, 'wordCount', r.word_count, 'frozen', ${shownNow(sql`r.frozen`, now)}, 'slug', s.slug, 'topics', ${topicsOf(sql`r.frozen`)},
+      'contents', r.contents, 'wordCount', r.word_count, 'frozen', ${shownNow(sql`r.frozen`, sql`i.id`, now)}, 'slug', s.slug, 'topics', ${topicsOf(sql`r.frozen`)},
       'inTranslation', coalesce((select json_agg(l.lang order by l.lang) from unnest(p.in_translation) l(lang)
         where not exists (select from publication q
             where q.item_id = i.id and q.lang = l.lang and ${publicNow('q', now)})

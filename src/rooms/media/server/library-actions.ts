@@ -16,11 +16,20 @@ export async function addFile(tx: Tx, { organisationId, name, what }: NewFile, a
   return id
 }
 
-/** A file, with its row locked: all who change one take turns. */
+/** A file, with its row locked: all who change one take turns. What only names it, as an alternative text does, waits for nobody. */
 export async function lockFile(tx: Tx, id: string): Promise<LibraryFile | undefined> {
-  if (!isId(id)) return undefined
-  await tx.selectFrom('libraryFile').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  return findFile(tx, id)
+  return (await lockFiles(tx, [id])).get(id)
+}
+
+/** Files, locked in the order of their ids: who puts one in the place of another takes both, and two who do it crosswise take turns. */
+export async function lockFiles(tx: Tx, ids: readonly string[]): Promise<Map<string, LibraryFile>> {
+  const files = new Map<string, LibraryFile>()
+  for (const id of [...new Set(ids)].filter(isId).sort()) {
+    await tx.selectFrom('libraryFile').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+    const file = await findFile(tx, id)
+    if (file) files.set(id, file)
+  }
+  return files
 }
 
 export interface Described { name: string; credit: string; licence: string; alts: Record<Lang, string> }
@@ -42,6 +51,19 @@ export async function recordConsent(tx: Tx, { id }: Pick<LibraryFile, 'id'>, con
   await announceUses(tx, id)
 }
 
+export type ObstacleToAnswering = 'meanwhile' | 'not-again'
+
+/** What somebody had before her: how often anything was recorded of the file, and that she asked anew where it had been taken out. */
+export interface AnsweredTo { seen: number; isAgain: boolean }
+
+/** Records an answer as `recordConsent` does, of whoever saw what was recorded last. Null when it was recorded. */
+export async function answerConsent(tx: Tx, file: LibraryFile, consent: Consent, { seen, isAgain }: AnsweredTo, actor: string, now: Temporal.Instant): Promise<ObstacleToAnswering | null> {
+  if (seen !== (file.consent?.number ?? 0)) return 'meanwhile'
+  if (file.consent?.state === 'withdrawn' && !isAgain) return 'not-again'
+  await recordConsent(tx, file, consent, actor, now)
+  return null
+}
+
 /** Somebody who is shown took her consent back: at once it is out of every text, feed and document, and its address never was. */
 export async function withdrawConsent(tx: Tx, { id, consent }: Pick<LibraryFile, 'id' | 'consent'>, actor: string, now: Temporal.Instant): Promise<void> {
   if (consent?.state === 'withdrawn') return
@@ -51,7 +73,7 @@ export async function withdrawConsent(tx: Tx, { id, consent }: Pick<LibraryFile,
 }
 
 /** Pages of every item that shows or showed one of its files, also the same picture that another organisation added. */
-async function announceUses(tx: Tx, fileId: string): Promise<void> {
+export async function announceUses(tx: Tx, fileId: string): Promise<void> {
   const items = await tx.selectFrom('libraryBlob').innerJoin('revisionBlob', 'revisionBlob.hash', 'libraryBlob.hash').innerJoin('revision', 'revision.id', 'revisionId')
     .select('itemId').distinct().where('fileId', '=', fileId).execute()
   for (const { itemId } of items) await announceItem(tx, itemId)

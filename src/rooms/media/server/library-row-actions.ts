@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb, Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
+import type { Jobs } from '#kernel/jobs/jobs.ts'
 import type { Lang } from '#kernel/language/language.ts'
+import { removePicture } from '#kernel/pictures/server/picture-actions.ts'
 import type { Consent } from '#rooms/media/consent.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import { cleanName, type LibraryDocument, type LibraryFile, type LibraryPicture } from '#rooms/media/library.ts'
@@ -31,6 +33,13 @@ export async function nameBlobs(tx: Tx, fileId: string, shown: LibraryPicture | 
     on conflict do nothing`.execute(tx)
 }
 
+/** Removes a picture unless something in the library is or was made from it. What texts show is in the library. */
+export async function removeUnkept(tx: Tx, jobs: Pick<Jobs, 'send'>, pictureId: string, now: Temporal.Instant): Promise<void> {
+  const source = await tx.selectFrom('picture').select('sourceHash').where('id', '=', pictureId).forUpdate().executeTakeFirst()
+  const isKept = source && (await tx.selectFrom('libraryBlob').select('hash').where('hash', '=', source.sourceHash).limit(1).executeTakeFirst())
+  if (source && !isKept) await removePicture(tx, jobs, pictureId, now)
+}
+
 /** One row more: what was recorded before is never changed. */
 export async function insertConsent(tx: Tx, fileId: string, { shownIn, ...consent }: Consent, actor: string, now: Temporal.Instant): Promise<void> {
   const number = sql<number>`coalesce((select max(number) from consent where file_id = ${fileId}), 0) + 1`
@@ -46,6 +55,8 @@ export async function noteInLibrary(tx: Tx, of: { itemId: string; lang: Lang; ti
     const { hash, alt, ...rest } = file
     const known = await findNoted(tx, hash, item.writtenIn)
     const id = known ?? (await insertFile(tx, { ...rest, name: cleanName(rest.name), organisationId: item.writtenIn }, of.by, now))
+    // Captions that a film was given since are of the same people.
+    if (known !== undefined) await nameBlobs(tx, known, rest.what.shown)
     if (alt !== '') await tx.insertInto('libraryAlt').values({ fileId: id, lang: of.lang, text: alt }).onConflict((oc) => oc.doNothing()).execute()
     // In the films of the program itself nobody stands.
     if (known === undefined && item.isStarter) await insertConsent(tx, id, { state: 'not-needed', reason: 'starter', shownIn: [], untilOn: null, endsAt: null, faceMayBeSeen: false }, 'system', now)

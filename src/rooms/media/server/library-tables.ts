@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { ConsentState, Purpose } from '#rooms/media/consent.ts'
 import type { LibraryDocument, LibraryPicture } from '#rooms/media/library.ts'
 
@@ -51,6 +52,10 @@ export interface UploadTable {
   /** What it became once it was whole, so that whoever did not hear the answer can ask again. */
   fileId: string | null
   begunAt: Temporal.Instant
+  /** Since when its bytes are being copied or drawn. */
+  finishingSince: Generated<Temporal.Instant | null>
+  /** Ended while it was copied: what is copied is added to nothing, and counts until it is swept. */
+  isStopped: Generated<boolean>
 }
 
 declare module '#kernel/database/tables.ts' {

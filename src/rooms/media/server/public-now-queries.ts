@@ -49,8 +49,15 @@ export function nextChangeOf(condition: RawBuilder<unknown>, now: Temporal.Insta
   ) moments)`
 }
 
-/** What a revision froze, without the pictures and files that the people in them do not agree to at this moment. The only place that says so. */
-export const shownNow = (frozen: RawBuilder<unknown>, now: Temporal.Instant): RawBuilder<unknown> => sql`shown_of(${frozen}, ${at(now)})`
+/** The organisation that wrote an item: what it recorded about its pictures counts for its texts. */
+const ownerOf = (itemId: RawBuilder<unknown>) => sql`(select o.written_in from item o where o.id = ${itemId})`
 
-/** Whether the people in a file do not agree to its being shown here at this moment. */
-export const isBarred = (hash: RawBuilder<unknown>, now: Temporal.Instant): RawBuilder<boolean> => sql<boolean>`consent_bars(${hash}, 'site', ${at(now)})`
+/** What a revision of an item froze, without the pictures and files that the people in them do not agree to at this moment. The only place that says so. */
+export const shownNow = (frozen: RawBuilder<unknown>, itemId: RawBuilder<unknown>, now: Temporal.Instant): RawBuilder<unknown> => sql`shown_of(${frozen}, ${ownerOf(itemId)}, ${at(now)})`
+
+/** Whether the people in a file do not agree to its being shown by an item on the site at this moment. */
+export const isBarred = (hash: RawBuilder<unknown>, itemId: RawBuilder<unknown>, now: Temporal.Instant): RawBuilder<boolean> => sql<boolean>`consent_bars(${hash}, ${ownerOf(itemId)}, 'site', ${at(now)})`
+
+/** Whether the organisation of an item recorded anything about the people in a file. */
+export const isAnswered = (hash: RawBuilder<unknown>, itemId: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from library_blob l join library_file f on f.id = l.file_id join consent c on c.file_id = l.file_id where l.hash = ${hash} and f.organisation_id is not distinct from ${ownerOf(itemId)})`

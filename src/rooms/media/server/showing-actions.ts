@@ -12,7 +12,7 @@ import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { changeShown } from '#rooms/media/server/shown-actions.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
 import { fileName, type ShownFile } from '#rooms/media/shown.ts'
-import { mayPublish, mayWrite } from '#rooms/media/writing.ts'
+import { mayPublish, mayRead, mayWrite } from '#rooms/media/writing.ts'
 
 const EXTENSIONS: Record<string, string> = { 'application/pdf': 'pdf', 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a', 'video/mp4': 'mp4', 'video/webm': 'webm', 'audio/ogg': 'ogg', 'audio/wav': 'wav' }
 
@@ -78,7 +78,11 @@ export interface Replaced {
 export async function replaceFile(tx: Tx, who: OnDuty, old: LibraryFile, next: LibraryFile, zone: string, now: Temporal.Instant): Promise<Replaced> {
   const done: Replaced = { changed: 0, published: 0, left: 0 }
   const hashes = await hashesOfFile(tx, old.id)
-  for (const { itemId, lang, isNewest } of await listUses(tx, old.id, now)) {
+  // Upwards, as all who hold several items take them: else two would wait for each other.
+  for (const use of (await listUses(tx, old.id, now)).toReversed()) {
+    const { itemId, lang, isNewest } = use
+    // That a draft of others shows it is told to nobody, in no number either.
+    if (!use.isSeen && !mayRead(who, use)) continue
     const item = await lockItem(tx, itemId)
     const revision = await findRevision(tx, itemId, lang)
     const [standing] = await listTextStandings(tx, itemId, now, lang)

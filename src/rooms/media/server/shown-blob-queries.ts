@@ -7,6 +7,6 @@ import { isBarred, publicNow } from '#rooms/media/server/public-now-queries.ts'
 export async function isShownByText(db: ReadDb, hash: string, now: Temporal.Instant): Promise<boolean> {
   const { rows } = await sql<{ isShown: boolean }>`select exists (
     select from revision_blob b join publication p on p.revision_id = b.revision_id
-    where b.hash = ${hash} and ${publicNow('p', now)}) and not ${isBarred(sql`${hash}`, now)} as is_shown`.execute(db as never)
+    where b.hash = ${hash} and ${publicNow('p', now)} and not ${isBarred(sql`b.hash`, sql`p.item_id`, now)}) as is_shown`.execute(db as never)
   return rows[0]!.isShown
 }

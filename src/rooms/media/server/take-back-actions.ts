@@ -50,7 +50,7 @@ export async function takeBackItem(tx: Tx, taking: TakingBack, actor: string, no
     await noteDraft(tx, item.id, lang)
     texts.push({ ...text, lang, isPublished: text.isPublished || isShown })
   }
-  await takeBackConsents(tx, item.consents, actor)
+  await takeBackConsents(tx, item.id, item.consents, actor, now)
   const isChanged = texts.some(({ what, isPublished }) => isPublished || !['unchanged', 'withdrawn'].includes(what))
   const led = await takeBackRedirects(tx, item, notes)
   await rememberImports(tx, item)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { everPublic, isBarred, publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { everPublic, isAnswered, isBarred, publicNow } from '#rooms/media/server/public-now-queries.ts'
 
 /** A publication that stands now or waits for its hour. */
 export interface Planned {
@@ -47,8 +47,7 @@ export async function listTextStandings(db: ReadDb, itemId: string, now: Tempora
       exists (select from publication q where q.item_id = ${itemId} and q.lang = r.lang and ${everPublic('q', now)}) as was_public,
       exists (select from withdrawal w where w.item_id = ${itemId} and w.lang = r.lang) as is_withdrawn,
       exists (select from item_correction c where c.item_id = ${itemId} and c.lang = r.lang and c.at >= (here.plan->>'decidedAt')::timestamptz) as is_corrected,
-      exists (select from revision_blob b where b.revision_id = r.id and (${isBarred(sql`b.hash`, now)}
-        or not exists (select from library_blob l join consent c on c.file_id = l.file_id where l.hash = b.hash))) as lacks_consent
+      exists (select from revision_blob b where b.revision_id = r.id and (${isBarred(sql`b.hash`, sql`${itemId}::uuid`, now)} or not ${isAnswered(sql`b.hash`, sql`${itemId}::uuid`)})) as lacks_consent
     from (select distinct on (lang) lang, id, number, title, body_markdown, created_at, created_by from revision
       where item_id = ${itemId} ${lang === undefined ? sql`` : sql`and lang = ${lang}`} order by lang, number desc) r
     left join lateral (${planned(itemId, publicNow('p', now), sql`p.public_from desc`)}) here on true

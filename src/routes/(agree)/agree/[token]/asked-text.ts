@@ -9,6 +9,7 @@ import { parseWhen } from '#kernel/when/when.ts'
 import { type Block, blocksOf, type ChangedBlock, differenceOf } from '#rooms/media/agreed-difference.ts'
 import { canonicalText, NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { findNewestWords, listAnswersBy } from '#rooms/media/server/agreement-queries.ts'
+import { shownHere } from '#rooms/media/server/consent-export-queries.ts'
 import { type DeskRevision, findDeskItem, findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import { topicNamed } from '#rooms/media/topic.ts'
@@ -39,7 +40,7 @@ export async function textOf({ house, now, lang }: At, ask: Asked): Promise<Aske
   const base = before && (await findRevision(db, ask.itemId, item.originalLang, before.revisionId))
   const { zone } = await house.site.get()
   return {
-    lang: item.originalLang, blocks, total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, revision, lang),
+    lang: item.originalLang, blocks, total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, { ...revision, frozen: await shownHere(db, ask.itemId, revision.frozen, now) }, lang),
     since: base ? { day: formatInstantDay(before.at, lang, zone), changed: differenceOf(blocksOf(base), blocks), isChangedBeside: beside(base) !== beside(revision) } : null,
   }
 }

@@ -5,7 +5,8 @@ import { isLangTag, languageName } from '#kernel/language/language.ts'
 import { addsFor } from '#rooms/media/library.ts'
 import { FILE_STATES, FILES_A_PAGE, listFiles } from '#rooms/media/server/library-queries.ts'
 import { addFile } from '#rooms/media/server/library-actions.ts'
-import { keepSent } from '#rooms/media/server/sent-file.ts'
+import { keepSent, releasing } from '#rooms/media/server/sent-file.ts'
+import { mayAddToday } from '#rooms/media/server/upload-actions.ts'
 import { MOST_BYTES } from '#kernel/pictures/picture.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { addersFor, ALLIANCE, fileShown, refusalSaid } from '../../../../library-desk.ts'
@@ -44,11 +45,16 @@ export const actions = {
     const kept = sent instanceof File && bytes ? await keepSent(house, bytes, defaultLanguage) : { refused: sent instanceof File ? ('too-large' as const) : ('no-file' as const) }
     if ('refused' in kept) return fail(400, { problem: refusalSaid(kept.refused, lang), of })
     const now = house.clock()
-    const id = await act(house, async (tx) => {
+    const id = await releasing(kept, () => act(house, async (tx) => {
       if (!addsFor({ id: who.id, duties: await lockDuties(tx, who.id, now) }).includes(organisationId)) error(404)
+      if (!(await mayAddToday(tx, who.id, (sent as File).size, now))) return undefined
       await kept.nameBlobs(tx, now)
       return addFile(tx, { organisationId, name: (sent as File).name, what: kept.what }, who.id, now)
-    })
+    }))
+    if (id === undefined) {
+      await kept.release()
+      return fail(429, { problem: refusalSaid('today', lang), of })
+    }
     redirect(303, `/desk/media/pictures/${id}?done=added`)
   },
 } satisfies Actions

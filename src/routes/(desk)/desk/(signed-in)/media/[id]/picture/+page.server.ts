@@ -2,7 +2,7 @@ import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { type Lang, languageName } from '#kernel/language/language.ts'
 import type { LibraryFile } from '#rooms/media/library.ts'
-import { maySeeFile } from '#rooms/media/library.ts'
+import { isOut, maySeeFile } from '#rooms/media/library.ts'
 import { listLanguages } from '#rooms/media/server/desk-item-queries.ts'
 import { FILES_A_PAGE, findFile, listFiles, listFilesOf } from '#rooms/media/server/library-queries.ts'
 import { hideFile, showFile } from '#rooms/media/server/showing-actions.ts'
@@ -35,7 +35,7 @@ export const load = (async ({ locals, params, url }) => {
   const shown = found.slice(0, FILES_A_PAGE)
   return {
     head: headOf(item, item.originalLang, lang), texts, asked, may: may.map((tongue) => ({ lang: tongue, name: languageName(tongue, lang) })),
-    files: shown.filter(({ consent }) => consent?.state !== 'withdrawn').map((file) => fileShown(file, lang, now)), older: found.length > FILES_A_PAGE ? shown.at(-1)!.id : null,
+    files: shown.filter((file) => !isOut(file)).map((file) => fileShown(file, lang, now)), older: found.length > FILES_A_PAGE ? shown.at(-1)!.id : null,
     done: DONE.find((one) => one === ask('done')) ?? null,
   }
 }) satisfies PageServerLoad

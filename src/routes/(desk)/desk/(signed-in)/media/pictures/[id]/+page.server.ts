@@ -2,10 +2,10 @@ import { type Actions, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { type Consent, consentMeant, type ConsentTyped } from '#rooms/media/consent.ts'
-import { altLanguages, frameMeant, type LibraryFile, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
-import { describeFile, lockFile, recordConsent, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
+import { altLanguages, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
+import { answerConsent, describeFile, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
 import { listFiles, listUses } from '#rooms/media/server/library-queries.ts'
-import { redrawn } from '#rooms/media/server/sent-file.ts'
+import { redrawn, releasePicture, releasing } from '#rooms/media/server/sent-file.ts'
 import { replaceFile } from '#rooms/media/server/showing-actions.ts'
 import { mayRead } from '#rooms/media/writing.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
@@ -31,11 +31,12 @@ export const load = (async ({ locals, params, url }) => {
   const may = altLanguages(who, file, tongues)
   const count = (name: string) => String(Math.min(9999, Math.max(0, Math.trunc(Number(url.searchParams.get(name)) || 0))))
   return {
-    file: fileShown(file, lang, now), recorded: recordedShown(file, names, lang, zone), isWithdrawn: file.consent?.state === 'withdrawn',
+    file: fileShown(file, lang, now), recorded: recordedShown(file, names, lang, zone), isWithdrawn: file.consent?.state === 'withdrawn', isOutElsewhere: file.isOutElsewhere, seen: file.consent?.number ?? 0,
     described: { name: file.name, credit: file.credit, licence: file.licence },
     alts: tongues.map((tongue) => ({ lang: tongue, name: languageName(tongue, lang), text: file.alts[tongue] ?? '', isHers: may.includes(tongue) })),
     consent: consentShown(file.consent), uses: seen.map(({ itemId, lang: tongue, title, isPublic }) => ({ path: `/desk/media/${itemId}/picture`, title, lang: tongue, language: languageName(tongue, lang), isPublic })),
-    elsewhere: uses.length - seen.length, others: others.filter(({ id, consent }) => id !== file.id && consent?.state !== 'withdrawn').map(({ id, name }) => ({ value: id, text: name })),
+    // Of what others write only what everybody sees: a draft of theirs is told to nobody by the file that it shows.
+    elsewhere: uses.filter((use) => use.isSeen && !seen.includes(use)).length, others: others.filter((other) => other.id !== file.id && !isOut(other)).map(({ id, name }) => ({ value: id, text: name })),
     frame: WHOLE, done: DONE.find((one) => one === url.searchParams.get('done')) ?? null, replaced: { changed: count('changed'), published: count('published'), left: count('left') },
   }
 }) satisfies PageServerLoad
@@ -71,14 +72,13 @@ export const actions = {
     const answer: ConsentTyped = {
       state: typed(form, 'state', 20), reason: typed(form, 'reason', ANY_LENGTH), shownIn: form.getAll('shown').filter((one) => typeof one === 'string'), until: typed(form, 'until', 20), face: typed(form, 'face', 20), isFaceHidden: form.has('hidden'),
     }
+    const answeredTo = { seen: Number(typed(form, 'seen', 10) || NaN), isAgain: form.has('again') }
     const { zone } = await house.site.get()
     const obstacle = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
       const meant = consentMeant(answer, zone, now)
-      if ('obstacle' in meant) return meant.obstacle
-      await recordConsent(tx, file, meant.consent, who.id, now)
-      return null
+      return 'obstacle' in meant ? meant.obstacle : answerConsent(tx, file, meant.consent, answeredTo, who.id, now)
     })
-    return obstacle ? fail(400, { about: 'consent' as const, answer, obstacle }) : back(params, 'recorded')
+    return obstacle ? fail(obstacle === 'meanwhile' ? 409 : 400, { about: 'consent' as const, answer, obstacle }) : back(params, 'recorded')
   },
   async withdraw({ request, params, locals: { house, viewer } }) {
     const isSure = (await formOf(request)).has('sure')
@@ -94,26 +94,26 @@ export const actions = {
     const how = typed(form, 'how', 10) === 'blur' ? 'blur' : 'crop'
     const frame = { x: typed(form, 'x', 10), y: typed(form, 'y', 10), width: typed(form, 'width', 10), height: typed(form, 'height', 10) }
     const meant = frameMeant(frame)
-    const { what, consent } = await fileAt(locals, params.id!)
-    if (what.kind !== 'picture' || consent?.state === 'withdrawn' || !meant) return fail(400, { about: 'redraw' as const, frame, problem: null })
+    const shown = await fileAt(locals, params.id!)
+    const { what } = shown
+    if (what.kind !== 'picture' || isOut(shown) || !meant) return fail(400, { about: 'redraw' as const, frame, problem: null })
     // Drawn before the act: it takes seconds. Whoever may not see the file was turned away above.
     const drawn = await redrawn(house, what.shown, meant, how)
     if ('refused' in drawn) return fail(400, { about: 'redraw' as const, frame, problem: refusalSaid(drawn.refused, lang) })
-    const isMeanwhile = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
+    const isMeanwhile = await releasing({ release: () => releasePicture(house, drawn.pictureId) }, () => inFile(house, viewer, params.id!, async (tx, who, file, now) => {
       // Two who blur at once: the second would bring back what the first made unrecognisable.
       if (file.what.kind !== 'picture' || file.what.shown.pictureId !== what.shown.pictureId) return true
       await redrawFile(tx, file, drawn, who.id, now)
       return false
-    })
+    }))
+    if (isMeanwhile) await releasePicture(house, drawn.pictureId)
     return isMeanwhile ? fail(409, { about: 'redraw' as const, frame, problem: null }) : back(params, 'redrawn')
   },
   async replace({ request, params, locals: { house, viewer } }) {
     const nextId = typed(await formOf(request), 'next', 40)
     const { zone } = await house.site.get()
-    const done = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
-      const next: LibraryFile | undefined = nextId === file.id ? file : await lockFile(tx, nextId)
-      return next && maySeeFile(who, next) && next.what.kind === file.what.kind && next.consent?.state !== 'withdrawn' ? replaceFile(tx, who, file, next, zone, now) : undefined
-    })
+    const done = await inFile(house, viewer, params.id!, async (tx, who, file, now, next) =>
+      next && maySeeFile(who, next) && next.what.kind === file.what.kind && !isOut(next) ? replaceFile(tx, who, file, next, zone, now) : undefined, nextId)
     return done ? back(params, 'replaced', `&changed=${done.changed}&published=${done.published}&left=${done.left}`) : fail(400, { about: 'replace' as const, next: nextId })
   },
 } satisfies Actions

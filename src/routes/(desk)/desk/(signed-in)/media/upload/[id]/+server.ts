@@ -3,8 +3,8 @@ import type { RequestHandler } from './$types.js'
 import { act } from '#kernel/database/act.ts'
 import { addsFor } from '#rooms/media/library.ts'
 import { addFile } from '#rooms/media/server/library-actions.ts'
-import { keepSentInParts } from '#rooms/media/server/sent-file.ts'
-import { endUpload, finishUpload, lockUpload, type OpenUpload, takePart } from '#rooms/media/server/upload-actions.ts'
+import { keepSentInParts, releasing } from '#rooms/media/server/sent-file.ts'
+import { claimWhole, endUpload, finishUpload, giveUpWhole, lockUpload, type OpenUpload, stopUpload, takePart } from '#rooms/media/server/upload-actions.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { refusalSaid } from '../../../../../library-desk.ts'
 import { signedIn } from '../../../../../signed-in.ts'
@@ -26,14 +26,15 @@ export const POST: RequestHandler = async ({ params, request, locals }) => {
   const now = house.clock()
   const part = form.get('part')
   const bytes = part instanceof File ? new Uint8Array(await part.arrayBuffer()) : undefined
-  const upload = await act(house, async (tx): Promise<OpenUpload | 'stopped'> => {
+  const upload = await act(house, async (tx): Promise<(OpenUpload & { isMine: boolean }) | 'stopped'> => {
     const open = await lockUpload(tx, params.id!, personId, now)
     if (!open) error(404)
     if (form.has('stop')) {
-      await endUpload(tx, open.id)
+      await stopUpload(tx, open.id)
       return 'stopped'
     }
-    return bytes ? { ...open, received: await takePart(tx, house.blobs.parts, open, { offset: Number(typed(form, 'offset', 20) || NaN), bytes, digest: typed(form, 'digest', 64) }) } : open
+    const received = bytes ? await takePart(tx, house.blobs.parts, open, { offset: Number(typed(form, 'offset', 20) || NaN), bytes, digest: typed(form, 'digest', 64) }) : open.received
+    return { ...open, received, isMine: open.fileId === null && received >= open.byteSize && (await claimWhole(tx, open, now)) }
   })
   if (upload === 'stopped') {
     await house.blobs.parts.remove(params.id!)
@@ -41,14 +42,24 @@ export const POST: RequestHandler = async ({ params, request, locals }) => {
   }
   if (upload.fileId !== null) return Response.json({ path: pathOf(upload.fileId) })
   if (upload.received < upload.byteSize) return Response.json({ received: upload.received })
-  return Response.json(await whole(locals, upload, personId))
+  // Asked again in a moment, it says where the file is.
+  if (!upload.isMine) return Response.json({ received: upload.received }, { status: 503 })
+  const done = await whole(locals, upload, personId).catch(async (problem: unknown) => {
+    await act(house, (tx) => giveUpWhole(tx, upload.id))
+    throw problem
+  })
+  return Response.json(done, { status: 'received' in done ? 503 : 200 })
 }
 
-async function whole({ house, lang }: App.Locals, { id, name, organisationId }: OpenUpload, personId: string): Promise<{ path: string } | { problem: string }> {
+async function whole({ house, lang }: App.Locals, { id, name, organisationId, byteSize }: OpenUpload, personId: string): Promise<{ path: string } | { problem: string } | { received: number }> {
   const { defaultLanguage } = await house.site.get()
   const kept = await keepSentInParts(house, id, defaultLanguage)
   const now = house.clock()
-  const fileId = await act(house, async (tx) => {
+  if ('refused' in kept && kept.refused === 'busy') {
+    await act(house, (tx) => giveUpWhole(tx, id))
+    return { received: byteSize }
+  }
+  const fileId = await releasing('refused' in kept ? undefined : kept, () => act(house, async (tx) => {
     // Sent twice at once, the last part adds one file.
     const open = await lockUpload(tx, id, personId, now)
     if (open?.fileId) return open.fileId
@@ -61,7 +72,7 @@ async function whole({ house, lang }: App.Locals, { id, name, organisationId }: 
     const added = await addFile(tx, { organisationId, name, what: kept.what }, personId, now)
     await finishUpload(tx, id, added)
     return added
-  })
+  }))
   await house.blobs.parts.remove(id)
   return fileId === undefined ? { problem: refusalSaid((kept as { refused: 'damaged' }).refused, lang) } : { path: pathOf(fileId) }
 }
