@@ -124,7 +124,7 @@ test.each([
   expect(await translates.page.locator('main').innerText()).toContain(said.notYours)
   expect(await translates.page.locator('textarea').count()).toBe(0)
   await translates.page.goto(house.origin + path.replace(/es$/, 'ht'))
-  expect(await translates.page.locator('aside').first().innerText()).toContain('Que la ley proteja.')
+  expect(await translates.page.locator('aside[aria-labelledby=source]').innerText()).toContain('Que la ley proteja.')
   await translates.page.locator('[name=title]').fill('Sa nou mande')
   await translates.page.locator('[name=body]').fill('Nou mande twa bagay.')
   await translates.page.getByRole('button', { name: said.save, exact: true }).first().click()
