@@ -1,4 +1,5 @@
 import '#rooms/media/server/tables.ts'
+import '#rooms/media/server/translation-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import { EVERY_TAG, announce } from '#kernel/database/signal.ts'
 import type { Tx } from '#kernel/database/tables.ts'
@@ -11,7 +12,7 @@ import { obstacleToRedirect } from '#rooms/media/old-address.ts'
  * words are among it, and an export brings its own.
  */
 export async function clearStarter(tx: Tx): Promise<void> {
-  for (const table of ['starterDecision', 'publication', 'revisionBlob', 'itemSlug', 'withdrawal', 'itemCorrection', 'redirect', 'importedText', 'revision', 'item', 'searchWord', 'topicText', 'topic'] as const) {
+  for (const table of ['translationOf', 'starterDecision', 'publication', 'revisionBlob', 'itemSlug', 'withdrawal', 'itemCorrection', 'redirect', 'importedText', 'revision', 'item', 'searchWord', 'topicText', 'topic'] as const) {
     await tx.deleteFrom(table).execute()
   }
 }
