@@ -16,6 +16,7 @@ const mediaPages = () => desk.pages.filter(({ path }) => path.startsWith('/desk/
 const settled = (snapshot: string) => snapshot
   .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '…').replaceAll(/http:\/\/localhost:\d+/g, '…')
   .replaceAll(/\d{4}-\d{2}-\d{2}/g, '…').replaceAll(/\d{1,2}:\d{2}/g, '…').replaceAll(/\d+ kB/g, '… kB')
+  .replaceAll(/\d+ seconds? (is|are) left|Quedan? \d+ segundos?/g, '(seconds)')
   .replaceAll(/\d{1,2} (de )?(January|February|March|April|May|June|July|August|September|October|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)( (de )?\d{4})?/g, '…')
   .replaceAll(/(This week|Next week|Later|Esta semana|La semana que viene|Más adelante)[^"\n]*/g, '(a week)')
 
