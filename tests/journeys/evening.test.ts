@@ -1,5 +1,6 @@
 // A whole evening: a Word file becomes a statement, three organisations are asked, one agrees if a word changes, the difference is asked
-// again; Spanish goes out signed by those who agreed, Portuguese after it, read by a second person, Kreyòl tomorrow at its hour; it is passed on, and corrected.
+// again; Spanish goes out signed by those who agreed, Portuguese after it, read by a second person, Kreyòl the next day at its hour; it is
+// passed on, and corrected the next day.
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
@@ -7,6 +8,8 @@ import { act } from '#kernel/database/act.ts'
 import { addOrganisation, recordAgreementToBeShown } from '#rooms/people/server/organisation-actions.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { writePin } from '#rooms/people/server/pin-row-actions.ts'
+import { startSession } from '#rooms/people/server/session-actions.ts'
+import { sleepFor } from './a-day-later.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { addDeskPerson, type DeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
@@ -73,7 +76,7 @@ const wordFile = async () => ({
   ] }] })),
 })
 
-test('from a Word file to a signed statement in three languages, passed on and corrected', async () => {
+test('from a Word file to a signed statement in three languages, passed on, and corrected the next day', async () => {
   const home = await organisation('casa', 'Casa')
   const orgs = { a: await organisation('aurora', 'Aurora'), b: await organisation('brisa', 'Brisa'), c: await organisation('cumbre', 'Cumbre') }
   const editor = await person('editora', 'editor', home)
@@ -195,12 +198,27 @@ test('from a Word file to a signed statement in three languages, passed on and c
   expect(await page.locator('textarea').first().inputValue()).toContain('*Lo que la noche pide*')
   expect((await askRaw(house.origin, '/es/media/lo-que-la-noche-pide/kit.zip', {})).status).toBe(200)
 
+  // The next day, after the hour of the Kreyòl text: it stands there, with nobody having done anything.
+  const { at } = await beside.db.transaction((tx) => tx.selectFrom('publication').select('publicFrom as at').where('itemId', '=', id).where('lang', '=', 'ht').executeTakeFirstOrThrow())
+  await sleepFor(house, beside.db, now().until(at).add({ minutes: 10 }).round({ largestUnit: 'hours' }))
+  expect((await askRaw(house.origin, '/ht/media/sa-lannwit-la-mande', {})).status).toBe(200)
+  await reader.page.goto(`${house.origin}/ht/media/sa-lannwit-la-mande`)
+  expect(await reader.page.locator('main').innerText()).toContain('Aurora')
+  // Her session of yesterday has ended; she comes in anew.
   await page.goto(`${house.origin}${item}/publish`)
+  expect(new URL(page.url()).pathname).toBe('/desk/sign-in')
+  const session = await act(beside, (tx) => startSession(tx, editor.id, { sharedDevice: false, device: null }, now()))
+  await page.context().addCookies([{ name: 'altavoz', value: session.token, url: house.origin }])
+  await page.goto(`${house.origin}${item}/publish`)
+  expect(await section('es').innerText()).not.toContain('Deshacer')
   await section('es').locator('summary', { hasText: 'Anotar una corrección' }).click()
   await section('es').locator('[name=note]').fill('La fecha de la audiencia es el 3 de diciembre.')
   await section('es').getByRole('button', { name: 'Agregar la nota' }).click()
   await reader.page.goto(`${house.origin}/es/media/lo-que-la-noche-pide`)
-  expect(await reader.page.locator('main').innerText()).toContain('La fecha de la audiencia es el 3 de diciembre.')
+  const corrected = await reader.page.locator('main').innerText()
+  expect(corrected).toContain('La fecha de la audiencia es el 3 de diciembre.')
+  expect([corrected.includes('Aurora'), corrected.includes('Brisa'), corrected.includes('Cumbre')]).toEqual([true, true, false])
+  expect((await askRaw(house.origin, '/es/media/feed.rss', {})).body.toString()).toContain('La fecha de la audiencia es el 3 de diciembre.')
   expect(id).toMatch(/^[0-9a-f-]{36}$/)
   expect([...desk.strays, ...ana.strays, ...bel.strays, ...reader.strays]).toEqual([])
   await Promise.all([desk.close(), ana.close(), bel.close(), reader.close()])
