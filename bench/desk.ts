@@ -1,6 +1,7 @@
 // Promise: a page of the desk in a house of 10,000 items and 50 editors at work, p95 of 100 ms or less. Each editor reads the list, opens
-// a text, its release board, its publishing page and its comparison, and pauses between as people do; while she writes, what she types
-// is kept every three seconds. ITEMS, EDITORS, SECONDS; FOLDER keeps the archive for a second run.
+// a text, its release board, its publishing page and its comparison, a translation beside its source, its second reading and its notes, the
+// plan, the translators' board and the library with its 2,000 pictures, and pauses between as people do; while she writes, what she
+// types is kept every three seconds. ITEMS, EDITORS, SECONDS; FOLDER keeps the archive for a second run.
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { sql } from 'kysely'
@@ -14,6 +15,7 @@ import { cpuSeconds, FLAGS, printMachine } from './house.ts'
 const ITEMS = Number(process.env.ITEMS ?? 10_000)
 const EDITORS = Number(process.env.EDITORS ?? 50)
 const SECONDS = Number(process.env.SECONDS ?? 60)
+const [PICTURES, PLANS, NOTES] = [2000, 1000, 2000]
 const PAUSE_MS = 2000
 const LIMIT_MS = 100
 
@@ -35,6 +37,21 @@ const { cookies, items } = await archive.db.transaction(async (tx) => {
   }
   const items = (await tx.selectFrom('item').select('id').orderBy(sql`random()`).limit(500).execute()).map(({ id }) => id)
   await sql`update revision set body_markdown = repeat('Lo que pedimos a los Estados es que la ley proteja y no castigue.' || chr(10) || chr(10), 40) where item_id = any(${items}::uuid[])`.execute(tx)
+  // What the library, the plan and the notes hold is made anew each time.
+  const hash = sql`encode(sha256(convert_to(${slug} || n, 'UTF8')), 'hex')`
+  const form = sql`jsonb_build_object('hash', ${hash}, 'width', 640, 'height', 480)`
+  const numbers = sql`generate_series(1, ${PICTURES}::int) n`
+  await sql`insert into blob (hash, media_type, byte_size, created_at) select ${hash}, 'image/webp', 30000, ${now} from ${numbers}`.execute(tx)
+  await sql`insert into library_file (id, kind, organisation_id, name, credit, licence, shown, added_by, added_at)
+    select gen_random_uuid(), 'picture', ${added.id}, 'Marcha ' || n, 'Archivo', '', jsonb_build_object('pictureId', null, 'inPage', jsonb_build_array(${form}), 'large', ${form}), 'operator', ${now}::timestamptz - n * interval '1 minute' from ${numbers}`.execute(tx)
+  await sql`insert into library_blob select id, shown#>>'{large,hash}' from library_file where organisation_id = ${added.id}`.execute(tx)
+  await sql`insert into revision_blob (revision_id, hash) select r.id, ${hash} from ${numbers} join revision r on r.item_id = (${items}::uuid[])[n] and r.lang = 'es' where n <= 500 on conflict do nothing`.execute(tx)
+  await sql`insert into library_alt select id, 'es', 'Una marcha con pancartas' from library_file where organisation_id = ${added.id}`.execute(tx)
+  await sql`insert into consent select id, 1, 'given', '', '{site,prints}', null, null, true, 'operator', ${now} from library_file where organisation_id = ${added.id}`.execute(tx)
+  await sql`insert into plan (id, title, kind, due_day, langs, written_in, campaign, created_by, created_at)
+    select gen_random_uuid(), 'Por escribir ' || n, 'news', current_date + n % 60 - 20, '{es,pt}', ${added.id}, 'Campaña ' || n % 9, 'operator', ${now} from generate_series(1, ${PLANS}::int) n`.execute(tx)
+  await sql`insert into desk_note (id, item_id, lang, asked_by, asked_at, text)
+    select gen_random_uuid(), (${items}::uuid[])[1 + n % 500], 'pt', 'operator', ${now}, '¿Qué ley es?' from generate_series(1, ${NOTES}::int) n`.execute(tx)
   return { cookies, items }
 })
 await archive.db.transaction((tx) => sql`analyze`.execute(tx))
@@ -79,6 +96,14 @@ async function work(cookie: string, until: number) {
     await pause(PAUSE_MS)
     await timed('the comparison', `/desk/media/${id}/es/compare`, cookie)
     await pause(PAUSE_MS)
+    for (const [name, path] of [
+      ['beside the source', `/desk/media/${id}/pt/translate`], ['the second reading', `/desk/media/${id}/pt/read`], ['the notes', `/desk/media/${id}/notes`],
+      ['the translators’ board', '/desk/media/translate'], ['the plan', '/desk/media/plan'], ['the library', '/desk/media/pictures'], ['the library by a word', '/desk/media/pictures?q=pancartas'],
+      ['a text’s picture', `/desk/media/${id}/picture`],
+    ] as const) {
+      await timed(name, path, cookie)
+      await pause(PAUSE_MS)
+    }
   }
 }
 

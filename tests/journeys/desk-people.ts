@@ -18,6 +18,9 @@ export interface DeskPerson {
   sessionId: string
 }
 
+/** Made once a file: each costs what a guess costs. */
+let passwordHash: Promise<string> | undefined
+
 /** Somebody with one duty, a password, recovery codes and a session. */
 export async function addDeskPerson(
   tx: Tx, signInName: string, duty: DutyName, { organisationId = null, lang = null }: { organisationId?: string | null; lang?: string | null } = {},
@@ -26,7 +29,7 @@ export async function addDeskPerson(
   const id = newId()
   await tx.insertInto('person').values({ id, name: signInName, signInName, signInKey: signInName, lang: 'en', createdAt: now, endedAt: null }).execute()
   await tx.insertInto('personDuty').values({ id: newId(), personId: id, duty, organisationId, lang, since: now, until: null, givenBy: 'operator' }).execute()
-  await tx.insertInto('personSecret').values({ personId: id, passwordHash: await hashPassword(PASSWORD), totpSecret: newTotpSecret(), totpLastStep: null, changedAt: now }).execute()
+  await tx.insertInto('personSecret').values({ personId: id, passwordHash: await (passwordHash ??= hashPassword(PASSWORD)), totpSecret: newTotpSecret(), totpLastStep: null, changedAt: now }).execute()
   await tx.insertInto('recoveryCode').values(RECOVERY.map((code) => ({ personId: id, hash: hashRecoveryCode(code), madeAt: now, usedAt: null }))).execute()
   const session = await startSession(tx, id, { sharedDevice: false, device: null }, now)
   return { id, cookie: `altavoz=${session.token}`, sessionId: session.id }
