@@ -7,7 +7,7 @@ import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { inSight } from '#rooms/media/server/text-list-queries.ts'
-import { sameRead, sameWords, sourceThen } from '#rooms/media/server/translation-queries.ts'
+import { sameRead } from '#rooms/media/server/translation-queries.ts'
 
 /** As many as one page shows. */
 export const BOARD_A_PAGE = 50
@@ -48,11 +48,11 @@ export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, be
   const wants = (of: ToDo) => (toDo === undefined || toDo === of ? [CONDITIONS[of](langs)] : [])
   const conditions = [...wants('missing'), ...wants('behind'), ...wants('reader')]
   const part = async (isPlanned: boolean, after: RawBuilder<unknown>, most: number) => (await sql<Omit<BoardRow, 'cells'>>`
-    select i.id, i.kind, i.original_lang, s.title, s.word_count as words, p.due_day as due from item i
-    ${isPlanned ? sql`` : sql`left`} join plan p on p.item_id = i.id and p.removed_at is null and p.due_day is not null
+    select i.id, i.kind, i.original_lang, s.title, s.word_count as words, ${isPlanned ? sql`p.due_day` : sql`null`}::date as due from item i join item_translating t on t.item_id = i.id
+    ${isPlanned ? sql`join plan p on p.item_id = i.id and p.removed_at is null and p.due_day is not null` : sql``}
     join lateral (select title, word_count from revision where item_id = i.id and lang = i.original_lang order by number desc limit 1) s on true
-    where ${inSight(who)} and not i.is_starter and ${after} ${isPlanned ? sql`` : sql`and p.id is null`}
-      and not exists (select from trashed_item t where t.item_id = i.id)
+    where ${inSight(who)} and not i.is_starter and ${after} ${isPlanned ? sql`` : sql`and not exists (select from plan p where p.item_id = i.id and p.removed_at is null and p.due_day is not null)`}
+      and not exists (select from trashed_item b where b.item_id = i.id)
       and not exists (select from withdrawal w where w.item_id = i.id and w.lang = i.original_lang)
       and (${sql.join(conditions, sql` or `)})
     order by ${isPlanned ? sql`p.due_day, i.id desc` : sql`i.id desc`} limit ${sql.lit(most)}`.execute(db as never)).rows
@@ -63,27 +63,21 @@ export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, be
   const rows = planned.length === limit ? planned : [...planned, ...(await part(false, isUnplanned ? sql`i.id < ${before}` : sql`true`, limit - planned.length))]
   const { rows: cells } = await sql<{ itemId: string; lang: Lang; isWithdrawn: boolean; isBehind: boolean; isDraft: boolean; isRead: boolean }>`
     select n.item_id, n.lang, exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang) as is_withdrawn,
-      exists (select from draft d where d.item_id = n.item_id and d.lang = n.lang) as is_draft, ${isBehind} as is_behind, ${isRead} as is_read
+      exists (select from draft d where d.item_id = n.item_id and d.lang = n.lang) as is_draft, n.lang = any(t.behind) as is_behind, ${isRead} as is_read
     from (select distinct on (item_id, lang) * from revision where item_id = any(${rows.map(({ id }) => id)}::uuid[]) order by item_id, lang, number desc) n
-    join item i on i.id = n.item_id where n.lang <> i.original_lang order by n.lang`.execute(db as never)
+    join item i on i.id = n.item_id join item_translating t on t.item_id = i.id where n.lang <> i.original_lang order by n.lang`.execute(db as never)
   const stateOf = (cell: (typeof cells)[number]): BoardState => (cell.isWithdrawn ? 'withdrawn' : cell.isBehind ? 'behind' : cell.isDraft && !cell.isRead ? 'reader' : 'ready')
   return rows.map((row) => ({ ...row, cells: cells.filter(({ itemId }) => itemId === row.id).map((cell) => ({ lang: cell.lang, state: stateOf(cell) })) }))
 }
-
-/** Of `n`, a translation: the words of the source that it follows are not those that stand. */
-const isBehind = sql<boolean>`exists (
-  select from revision b, lateral (select * from revision where item_id = b.item_id and lang = b.lang order by number desc limit 1) s
-  where b.id = coalesce((select t.source_revision_id from translation_of t where t.revision_id = n.id), ${sourceThen('n')}) and b.id <> s.id and not ${sameWords('b', 's')})`
 
 /** Of `n`: the last that was said of these very words is that they are right, or that they may go unread. */
 const isRead = sql<boolean>`coalesce((select x.verdict <> 'changes' from second_reading x join revision a on a.id = x.revision_id
   where a.item_id = n.item_id and a.lang = n.lang and ${sameRead('a', 'n')} order by x.read_at desc, x.id desc limit 1), false)`
 
-const newestIn = (langs: readonly Lang[]) => sql`(select distinct on (r.lang) r.* from revision r where r.item_id = i.id and r.lang = any(${[...langs]}) and r.lang <> i.original_lang order by r.lang, r.number desc)`
-const notDown = sql`not exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang)`
-
 const CONDITIONS: Record<ToDo, (langs: readonly Lang[]) => RawBuilder<unknown>> = {
-  missing: (langs) => sql`exists (select from unnest(${[...langs]}::text[]) l(tag) where l.tag <> i.original_lang and not exists (select from revision r where r.item_id = i.id and r.lang = l.tag))`,
-  behind: (langs) => sql`exists (select from ${newestIn(langs)} n where ${notDown} and ${isBehind})`,
+  missing: (langs) => sql`not t.langs @> ${[...langs]}::text[]`,
+  // What was withdrawn in a language is brought up to date no more.
+  behind: (langs) => sql`(t.behind && ${[...langs]}::text[] and exists (select from unnest(t.behind) l(tag)
+    where l.tag = any(${[...langs]}::text[]) and not exists (select from withdrawal w where w.item_id = i.id and w.lang = l.tag)))`,
   reader: (langs) => sql`exists (select from draft d join revision n on n.id = d.revision_id where d.item_id = i.id and d.lang = any(${[...langs]}) and d.lang <> i.original_lang and not ${isRead})`,
 }

@@ -14,6 +14,15 @@ export interface TranslationOfTable {
   byMachine: boolean
 }
 
+/** How an item stands with its translations, written down by the database itself at each save. */
+export interface ItemTranslatingTable {
+  itemId: string
+  /** Every language that it has a text in. */
+  langs: string[]
+  /** Those in which the words that the translation follows are not those that stand. */
+  behind: string[]
+}
+
 export interface SecondReadingTable {
   id: string
   revisionId: string
@@ -53,6 +62,7 @@ export interface KindNeedTable {
 declare module '#kernel/database/tables.ts' {
   interface Tables {
     translationOf: TranslationOfTable
+    itemTranslating: ItemTranslatingTable
     secondReading: SecondReadingTable
     deskNote: DeskNoteTable
     kindNeed: KindNeedTable
