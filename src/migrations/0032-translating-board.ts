@@ -10,7 +10,8 @@ const STATEMENTS = [
   `create table item_translating (
     item_id uuid primary key references item on delete cascade,
     langs text[] not null,
-    behind text[] not null
+    behind text[] not null,
+    words int not null
   )`,
   `create index item_behind on item_translating using gin (behind) where behind <> '{}'`,
   // In which languages an item stands behind its source: the words that the translation follows are not those that stand.
@@ -24,10 +25,15 @@ const STATEMENTS = [
       (select r.id from revision r where r.item_id = item and r.lang = s.lang order by r.number limit 1))
     where b.id <> s.id and (b.title, b.teaser, b.body_markdown) <> (s.title, s.teaser, s.body_markdown)
   $$`,
-  `insert into item_translating select item_id, array_agg(distinct lang order by lang), translations_behind(item_id) from revision group by item_id`,
+  `create function words_to_translate(item uuid) returns int language sql stable as $$
+    select coalesce((select r.word_count from revision r join item i on i.id = r.item_id where r.item_id = item and r.lang = i.original_lang order by r.number desc limit 1), 0)
+  $$`,
+  `insert into item_translating select item_id, array_agg(distinct lang order by lang), translations_behind(item_id), words_to_translate(item_id) from revision group by item_id`,
   `create function note_translating(item uuid) returns void language sql as $$
-    insert into item_translating as t select item, array_agg(distinct lang order by lang), translations_behind(item) from revision where item_id = item group by item_id
-    on conflict (item_id) do update set langs = excluded.langs, behind = excluded.behind where (t.langs, t.behind) is distinct from (excluded.langs, excluded.behind)
+    insert into item_translating as t
+      select item, array_agg(distinct lang order by lang), translations_behind(item), words_to_translate(item) from revision where item_id = item group by item_id
+    on conflict (item_id) do update set langs = excluded.langs, behind = excluded.behind, words = excluded.words
+      where (t.langs, t.behind, t.words) is distinct from (excluded.langs, excluded.behind, excluded.words)
   $$`,
   `create function note_translating_of_revision() returns trigger language plpgsql as $$
     begin

@@ -218,6 +218,16 @@ test('the board shows what is missing, behind or unread in her languages, and no
   }
   expect(paged).toEqual((await listToTranslate(db.read, steward, { langs: ['pt'] }, 500)).map(({ id }) => id))
   expect(paged.slice(0, 2)).toEqual([missing, unread])
+  const short: { id: string; words: number }[] = []
+  for (let before: string | undefined; ;) {
+    const page = await listToTranslate(db.read, steward, { langs: ['pt'], order: 'length', ...(before && { before }) }, 1)
+    if (page.length === 0) break
+    short.push(page[0]!)
+    before = page[0]!.id
+  }
+  expect(short.map(({ id }) => id).sort()).toEqual([...paged].sort())
+  expect(short.map(({ words }) => words)).toEqual(short.map(({ words }) => words).sort((one, other) => one - other))
+  expect(new Set(short.map(({ words }) => words)).size, 'of several lengths').toBeGreaterThan(1)
   expect(await states()).toEqual({ [missing]: 'missing', [unread]: 'reader', [behind]: 'behind' })
   expect([await states('missing'), await states('behind')]).toEqual([{ [missing]: 'missing' }, { [behind]: 'behind' }])
   expect(Object.keys(await states('reader')).sort()).toEqual([unread, behind].sort())

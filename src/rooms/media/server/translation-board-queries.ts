@@ -31,36 +31,38 @@ export interface BoardRow {
   cells: { lang: Lang; state: BoardState }[]
 }
 
+export const BOARD_ORDERS = ['due', 'length'] as const
+export type BoardOrder = (typeof BOARD_ORDERS)[number]
+
 export interface AskedBoard {
   /** Languages of translation: what is to be done in one of them. */
   langs: readonly Lang[]
   toDo?: ToDo | undefined
+  order?: BoardOrder
   /** The last item of the page before. */
   before?: string
 }
 
 /**
  * Texts that somebody may read at the desk with something to translate, to bring up to date or to read over in one of these languages:
- * those that are planned by the day until when, then the others, the newest first.
+ * by the day until when they are planned, then the others, the newest first; or the shortest first.
  */
-export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, before }: AskedBoard, limit = BOARD_A_PAGE): Promise<BoardRow[]> {
+export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, order = 'due', before }: AskedBoard, limit = BOARD_A_PAGE): Promise<BoardRow[]> {
   if (langs.length === 0) return []
   const wants = (of: ToDo) => (toDo === undefined || toDo === of ? [CONDITIONS[of](langs)] : [])
   const conditions = [...wants('missing'), ...wants('behind'), ...wants('reader')]
-  const part = async (isPlanned: boolean, after: RawBuilder<unknown>, most: number) => (await sql<Omit<BoardRow, 'cells'>>`
-    select i.id, i.kind, i.original_lang, s.title, s.word_count as words, ${isPlanned ? sql`p.due_day` : sql`null`}::date as due from item i join item_translating t on t.item_id = i.id
-    ${isPlanned ? sql`join plan p on p.item_id = i.id and p.removed_at is null and p.due_day is not null` : sql``}
-    join lateral (select title, word_count from revision where item_id = i.id and lang = i.original_lang order by number desc limit 1) s on true
-    where ${inSight(who)} and not i.is_starter and ${after} ${isPlanned ? sql`` : sql`and not exists (select from plan p where p.item_id = i.id and p.removed_at is null and p.due_day is not null)`}
-      and not exists (select from trashed_item b where b.item_id = i.id)
-      and not exists (select from withdrawal w where w.item_id = i.id and w.lang = i.original_lang)
-      and (${sql.join(conditions, sql` or `)})
-    order by ${isPlanned ? sql`p.due_day, i.id desc` : sql`i.id desc`} limit ${sql.lit(most)}`.execute(db as never)).rows
-  const last = isId(before) ? await db.selectFrom('plan').select('dueDay').where('itemId', '=', before).where('removedAt', 'is', null).executeTakeFirst() : undefined
-  const due = last?.dueDay ?? null
-  const isUnplanned = isId(before) && due === null
-  const planned = isUnplanned ? [] : await part(true, due === null ? sql`true` : sql`(p.due_day > ${due.toString()}::date or (p.due_day = ${due.toString()}::date and i.id < ${before}))`, limit)
-  const rows = planned.length === limit ? planned : [...planned, ...(await part(false, isUnplanned ? sql`i.id < ${before}` : sql`true`, limit - planned.length))]
+  const last = isId(before) ? await db.selectFrom('itemTranslating as t').leftJoin('plan as p', (on) => on.onRef('p.itemId', '=', 't.itemId').on('p.removedAt', 'is', null)).select(['t.itemId', 't.words', 'p.dueDay']).where('t.itemId', '=', before).executeTakeFirst() : undefined
+  const { rows } = await sql<Omit<BoardRow, 'cells'>>`
+    select c.*, s.title from (
+      select i.id, i.kind, i.original_lang, t.words, p.due_day as due from item i join item_translating t on t.item_id = i.id
+      left join plan p on p.item_id = i.id and p.removed_at is null
+      where ${inSight(who)} and not i.is_starter and i.original_lang = any(t.langs) and ${last ? AFTER[order](last) : sql`true`}
+        and not exists (select from trashed_item b where b.item_id = i.id)
+        and not exists (select from withdrawal w where w.item_id = i.id and w.lang = i.original_lang)
+        and (${sql.join(conditions, sql` or `)})
+      order by ${order === 'due' ? sql`p.due_day nulls last` : sql`t.words`}, i.id desc limit ${sql.lit(limit)}) c
+    join lateral (select title from revision where item_id = c.id and lang = c.original_lang order by number desc limit 1) s on true
+    order by ${order === 'due' ? sql`c.due nulls last` : sql`c.words`}, c.id desc`.execute(db as never)
   const { rows: cells } = await sql<{ itemId: string; lang: Lang; isWithdrawn: boolean; isBehind: boolean; isDraft: boolean; isRead: boolean }>`
     select n.item_id, n.lang, exists (select from withdrawal w where w.item_id = n.item_id and w.lang = n.lang) as is_withdrawn,
       exists (select from draft d where d.item_id = n.item_id and d.lang = n.lang) as is_draft, n.lang = any(t.behind) as is_behind, ${isRead} as is_read
@@ -68,6 +70,15 @@ export async function listToTranslate(db: ReadDb, who: OnDuty, { langs, toDo, be
     join item i on i.id = n.item_id join item_translating t on t.item_id = i.id where n.lang <> i.original_lang order by n.lang`.execute(db as never)
   const stateOf = (cell: (typeof cells)[number]): BoardState => (cell.isWithdrawn ? 'withdrawn' : cell.isBehind ? 'behind' : cell.isDraft && !cell.isRead ? 'reader' : 'ready')
   return rows.map((row) => ({ ...row, cells: cells.filter(({ itemId }) => itemId === row.id).map((cell) => ({ lang: cell.lang, state: stateOf(cell) })) }))
+}
+
+interface Last { itemId: string; words: number; dueDay: Temporal.PlainDate | null }
+
+/** What comes behind the last item of a page. */
+const AFTER: Record<BoardOrder, (last: Last) => RawBuilder<unknown>> = {
+  due: ({ itemId, dueDay }) => (dueDay === null ? sql`(p.due_day is null and i.id < ${itemId})`
+    : sql`(p.due_day > ${dueDay.toString()}::date or (p.due_day = ${dueDay.toString()}::date and i.id < ${itemId}) or p.due_day is null)`),
+  length: ({ itemId, words }) => sql`(t.words > ${words} or (t.words = ${words} and i.id < ${itemId}))`,
 }
 
 /** Of `n`: the last that was said of these very words is that they are right, or that they may go unread. */

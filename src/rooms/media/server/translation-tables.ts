@@ -21,6 +21,8 @@ export interface ItemTranslatingTable {
   langs: string[]
   /** Those in which the words that the translation follows are not those that stand. */
   behind: string[]
+  /** Of its first language, as it stands. */
+  words: number
 }
 
 export interface SecondReadingTable {
