@@ -14,7 +14,7 @@ export const BUILT_GUARDS: Guard[] = [
     against: 'a form that another site sends (CSRF)',
     file: 'vite.config.ts', stands: 'compilerOptions: { runes: true },', gone: `compilerOptions: { runes: true }, csrf: { trustedOrigins: ['*'] },`,
     test: ATTACKS, named: 'a form that another site sends, or that names no origin, does nothing (CSRF)', says: 'to be 403',
-    alsoFails: 'each listed origin takes its own forms and no other’s; an unlisted one gets no page',
+    alsoFails: ['each listed origin takes its own forms and no other’s; an unlisted one gets no page'],
   },
   {
     against: 'a session planted before sign-in (fixation)',
@@ -85,6 +85,7 @@ export const BUILT_GUARDS: Guard[] = [
   {
     against: 'pages of stewards for everybody who is signed in',
     file: 'src/routes/(desk)/stewards-only.ts', stands: 'if (!isSteward(person)) error(404)', gone: 'if (!person) error(404)',
+    alsoFails: ['a steward sets what news need, and lets one go unread with her reason; text of a machine is never let go so'],
     test: ATTACKS, named: 'who is no steward finds no page of people, and acts on nobody there', says: 'to be 404',
   },
   {
@@ -95,6 +96,7 @@ export const BUILT_GUARDS: Guard[] = [
   {
     against: 'notes of colleagues for whoever does not read the text',
     file: 'src/routes/(desk)/item-desk.ts', stands: 'if (!item || !mayRead(who, item)) error(404)', gone: 'if (!item || who.id === item.id) error(404)',
+    alsoFails: ['a translation is worked on elsewhere: out as XLIFF or Word, back beside its source, and what changed meanwhile is told'],
     test: 'tests/journeys/translating.test.ts', named: 'who does not read a text finds neither its notes nor its translations', says: 'to be 404',
   },
 ]

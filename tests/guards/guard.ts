@@ -16,7 +16,7 @@ export interface Guard {
   /** Words of the assertion that must fail, where the title is that of several tests or others fail beside it. */
   says?: string
   /** The title of another test of that file that needs the guard too. */
-  alsoFails?: string
+  alsoFails?: string[]
 }
 
 /** Every piece of text that goes when the guard goes. */
