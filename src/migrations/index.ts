@@ -27,6 +27,7 @@ import * as publishing from './0025-publishing.ts'
 import * as translating from './0026-translating.ts'
 import * as library from './0027-library.ts'
 import * as planning from './0028-planning.ts'
+import * as claiming from './0029-claiming.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: Migration[] = [
   { name: '0026-translating', up: translating.up },
   { name: '0027-library', up: library.up },
   { name: '0028-planning', up: planning.up },
+  { name: '0029-claiming', up: claiming.up },
 ]

@@ -189,7 +189,7 @@ const ofAskers = (fields: (about: { link: string }) => Record<string, string>, a
       await saveRevision(tx, id, 'es', { title: 'Título', teaser: '', bodyMarkdown: 'Texto.' }, NOTHING_FROZEN, 'operator', now())
       const { revisionId, hash } = (await findNewestWords(tx, id))!
       await tx.insertInto('signerWish').values({ id: wishId, itemId: id, organisationId: b, wishedAt: now(), wishedBy: stewardId }).execute()
-      await tx.insertInto('agreementAsk').values({ id: link, wishId, tokenHash: Buffer.from(link), personId: stewardId, revisionId, hash, askedAt: now(), askedBy: stewardId, channel: null, deadline: null, seenAt: null, revokedAt: null, revokedBy: null }).execute()
+      await tx.insertInto('agreementAsk').values({ id: link, lang: 'es', wishId, tokenHash: Buffer.from(link), personId: stewardId, revisionId, hash, askedAt: now(), askedBy: stewardId, channel: null, deadline: null, seenAt: null, revokedAt: null, revokedBy: null }).execute()
       return id
     })
     return { at: itemId, fields: fields({ link }) }
