@@ -188,7 +188,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a name that goes out at its hour after its organisation said no',
-    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffNaming(`, gone: `if (answer === 'nobody' as never) await callOffNaming(`,
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed' && isSource) await callOffNaming(`, gone: `if (answer === 'nobody' as never && isSource) await callOffNaming(`,
     test: SIGNING_TEST, named: 'a no, or being left out, calls off what waits for its hour with that name',
   },
   {

@@ -261,6 +261,8 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/agree?/ask': ofAskers(() => ({ organisation: b, whom: stewardId, drawn: 'other words' }), '409'),
   '/desk/media/{id}/agree?/revoke': ofAskers(({ link }) => ({ ask: link }), '200'),
   '/desk/media/{id}/agree?/leaveOut': ofAskers(() => ({ organisation: b, why: 'x', drawn: 'asked' }), '200'),
+  '/desk/media/{id}/agree?/claim': ofAskers(() => ({ organisation: b, lang: 'ht' }), '400'),
+  '/desk/media/{id}/agree?/giveBack': ofAskers(() => ({ organisation: b, lang: 'ht', asked: 'on' }), '400'),
   '/desk/media/{id}/agree?/takeBack': ofAskers(() => ({ organisation: b }), '409'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
@@ -441,6 +443,7 @@ async function state(): Promise<string> {
     await read.selectFrom('plan').select(['id', 'version', 'removedAt']).orderBy('id').execute(),
     await read.selectFrom('pressLink').select(['id', 'revokedAt']).orderBy('id').execute(),
     await read.selectFrom('agreementAsk').select(['id', 'revokedAt']).orderBy('id').execute(),
+    await read.selectFrom('languageClaim').select(['id', 'givenBackAt']).orderBy('id').execute(),
     await read.selectFrom('signerLeavingOut').select(['id', 'takenBackAt']).orderBy('id').execute(),
     await read.selectFrom('auditEntry').select(({ fn }) => fn.countAll<bigint>().as('entries')).execute(),
   ], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
