@@ -117,14 +117,15 @@ export interface FoundAsk {
   revokedAt: Temporal.Instant | null
   isLeftOut: boolean
   isWithdrawn: boolean
-  lang: Lang
+  /** Of the text that it asks about. */
+  textLang: Lang
   originalLang: Lang
   isGivenBack: boolean
 }
 
 export async function findAsk(db: ReadDb, tokenHash: Buffer): Promise<FoundAsk | undefined> {
   const row = await db.selectFrom('agreementAsk as ask').innerJoin('signerWish as wish', 'wish.id', 'ask.wishId').innerJoin('item', 'item.id', 'wish.itemId')
-    .select(['ask.id', 'ask.lang', 'item.originalLang', 'wish.itemId', 'wish.organisationId', 'ask.personId', 'ask.revisionId', 'ask.hash', 'ask.askedAt', 'ask.askedBy', 'ask.deadline', 'ask.seenAt', 'ask.revokedAt'])
+    .select(['ask.id', 'ask.lang as textLang', 'item.originalLang', 'wish.itemId', 'wish.organisationId', 'ask.personId', 'ask.revisionId', 'ask.hash', 'ask.askedAt', 'ask.askedBy', 'ask.deadline', 'ask.seenAt', 'ask.revokedAt'])
     .select(({ exists, selectFrom }) => [
       exists(selectFrom('signerLeavingOut as out').select('out.id').whereRef('out.wishId', '=', 'ask.wishId').where('out.takenBackAt', 'is', null)).as('isLeftOut'),
       exists(selectFrom('withdrawal').select('withdrawal.id').whereRef('withdrawal.itemId', '=', 'item.id').where(({ eb, ref }) => eb('withdrawal.lang', 'in', [ref('item.originalLang'), ref('ask.lang')]))).as('isWithdrawn'),
@@ -133,12 +134,12 @@ export async function findAsk(db: ReadDb, tokenHash: Buffer): Promise<FoundAsk |
     .where('ask.tokenHash', '=', tokenHash).executeTakeFirst()
   if (!row) return undefined
   const { isClaimed, ...ask } = row
-  return { ...ask, isLeftOut: Boolean(ask.isLeftOut), isWithdrawn: Boolean(ask.isWithdrawn), isGivenBack: ask.lang !== ask.originalLang && !isClaimed }
+  return { ...ask, isLeftOut: Boolean(ask.isLeftOut), isWithdrawn: Boolean(ask.isWithdrawn), isGivenBack: ask.textLang !== ask.originalLang && !isClaimed }
 }
 
 /** What one delegate said for an organisation about the text that a link asks about, and about its source, the newest first. Another who is asked has not read them. */
-export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId, lang, originalLang }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId' | 'lang' | 'originalLang'>): Promise<(AnswerFact & { revisionId: string; lang: Lang })[]> {
+export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId, textLang, originalLang }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId' | 'textLang' | 'originalLang'>): Promise<(AnswerFact & { revisionId: string; lang: Lang })[]> {
   return db.selectFrom('agreementAnswer').innerJoin('agreementAsk as ask', 'ask.id', 'askId').innerJoin('signerWish as wish', 'wish.id', 'ask.wishId')
-    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId', 'ask.lang']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId).where('ask.lang', 'in', [lang, originalLang])
+    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId', 'ask.lang']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId).where('ask.lang', 'in', [textLang, originalLang])
     .orderBy('at', 'desc').orderBy('agreementAnswer.id', 'desc').execute()
 }

@@ -24,13 +24,13 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
   // Whoever writes, asks, leaves out or answers about one item takes turns; the link is read again behind that lock.
   await lockItem(tx, found.itemId)
   const ask = (await findAsk(tx, tokenHash))!
-  const newest = await findNewestWords(tx, ask.itemId, ask.lang)
+  const newest = await findNewestWords(tx, ask.itemId, ask.textLang)
   const obstacle = obstacleToAnswering(ask, delegate.duties, newest?.hash ?? '', answering)
   // Her own digits came with it, so she has it before her, even where the answer lacks something.
   if (obstacle !== 'dead') await noteAskSeen(tx, ask.id, now)
   if (obstacle) return { obstacle }
   const { answer, reason, changes } = answering
-  const isSource = ask.lang === ask.originalLang
+  const isSource = ask.textLang === ask.originalLang
   // A no to a translation holds back that language alone.
   if (answer !== 'agreed' && isSource) await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
   // A button that was tapped twice on a slow line says nothing twice. What counts is the last word of her organisation: where a colleague
@@ -44,7 +44,7 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
     id: newId(), askId: ask.id, personId: delegate.id, revisionId: ask.revisionId, hash: ask.hash, answer, at: now,
     reason: reason === '' ? null : reason, changes: JSON.stringify(changes),
   }).execute()
-  await record(tx, { actor: delegate.id, act: 'answer-ask', subject: `item:${ask.itemId}`, detail: { organisationId: ask.organisationId, askId: ask.id, answer, ...(!isSource && { lang: ask.lang }) } }, now)
+  await record(tx, { actor: delegate.id, act: 'answer-ask', subject: `item:${ask.itemId}`, detail: { organisationId: ask.organisationId, askId: ask.id, answer, ...(!isSource && { lang: ask.textLang }) } }, now)
   if (answer !== 'agreed') await callOffUnapproved(tx, ask.itemId, delegate.id, now)
   return { obstacle: null, ask, isNew: true }
 }

@@ -35,20 +35,20 @@ export interface AskedText {
 /** What a link asks about, by the revision that it is tied to. */
 export async function textOf({ house, now, lang }: At, ask: Asked): Promise<AskedText> {
   const db = house.db.read
-  const revision = (await findRevision(db, ask.itemId, ask.lang, ask.revisionId))!
+  const revision = (await findRevision(db, ask.itemId, ask.textLang, ask.revisionId))!
   const blocks = blocksOf(revision)
   // Silence and a no are nothing to build on: who said neither yes nor yes, if reads the whole.
-  const before = (await listAnswersBy(db, ask)).find(({ lang: told, hash, answer }) => told === ask.lang && hash !== ask.hash && answer !== 'declined')
-  const base = before && (await findRevision(db, ask.itemId, ask.lang, before.revisionId))
+  const before = (await listAnswersBy(db, ask)).find(({ lang: told, hash, answer }) => told === ask.textLang && hash !== ask.hash && answer !== 'declined')
+  const base = before && (await findRevision(db, ask.itemId, ask.textLang, before.revisionId))
   const { zone } = await house.site.get()
   return {
-    lang: ask.lang, blocks, original: await originalOf(db, ask), total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, { ...revision, frozen: await shownHere(db, ask.itemId, revision.frozen, now) }, lang),
+    lang: ask.textLang, blocks, original: await originalOf(db, ask), total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, { ...revision, frozen: await shownHere(db, ask.itemId, revision.frozen, now) }, lang),
     since: base ? { day: formatInstantDay(before.at, lang, zone), changed: differenceOf(blocksOf(base), blocks), isChangedBeside: beside(base) !== beside(revision) } : null,
   }
 }
 
 /** The source as the translation follows it, to be read beside it. */
-async function originalOf(db: ReadDb, { itemId, lang, originalLang }: Asked): Promise<AskedText['original']> {
+async function originalOf(db: ReadDb, { itemId, textLang: lang, originalLang }: Asked): Promise<AskedText['original']> {
   const followed = lang === originalLang ? undefined : await findFollowed(db, itemId, lang)
   const source = followed?.sourceId ? await findRevision(db, itemId, originalLang, followed.sourceId) : undefined
   return source ? { lang: originalLang, title: source.title, html: blocksOf(source).filter(({ kind }) => kind !== 'title').map((block) => asBeside(block.kind === 'teaser' ? `<p>${block.html}</p>` : block.html)) } : null
@@ -76,7 +76,7 @@ const NO_WORDS = { title: '', teaser: '', bodyMarkdown: '' }
 /** All that was agreed to besides the words. */
 const beside = ({ lang, frozen }: DeskRevision) => canonicalText('news', lang, NO_WORDS, { ...NOTHING_FROZEN, ...frozen, signers: [] })
 
-export const isStillAsked = async ({ house }: At, { itemId, lang, hash, isGivenBack }: Asked): Promise<boolean> => !isGivenBack && (await findNewestWords(house.db.read, itemId, lang))?.hash === hash
+export const isStillAsked = async ({ house }: At, { itemId, textLang, hash, isGivenBack }: Asked): Promise<boolean> => !isGivenBack && (await findNewestWords(house.db.read, itemId, textLang))?.hash === hash
 
 /** Who asks, for whom, until when: in sentences. */
 export async function askedIn({ house, now, lang }: At, ask: Asked): Promise<{ organisation: string; asked: string; answersFor: string; deadline: string | null }> {
