@@ -27,7 +27,7 @@ export const load = (async ({ locals, params, url, cookies }) => {
   const { zone } = await house.site.get()
   if (ask.seenAt === null && (await isOpenedByHer({ url, cookies, locals }, ask))) await act(house, (tx) => noteAskSeen(tx, ask.id, now))
   const hasPin = (await findPinHash(house.db.read, ask.personId)) !== undefined
-  const said = { ...(await askedIn(locals, ask)), isGivenBack: ask.isGivenBack, translation: ask.textLang === ask.originalLang ? null : ask.textLang, translations: hasPin ? await translationsOf(locals, ask) : [], hasPin }
+  const said = { ...(await askedIn(locals, ask)), isGivenBack: ask.isGivenBack, translation: ask.textLang === ask.originalLang ? null : ask.textLang, translations: hasPin ? await translationsOf(locals, ask) : [], hasClaimed: url.searchParams.has('translations'), hasPin }
   if (!(await isStillAsked(locals, ask))) return { ...said, text: null, answered: null, isAgain: false }
   // A later no to other words ended what she said of these.
   const last = lastAnswer(await listAnswersBy(house.db.read, ask), ask.hash)

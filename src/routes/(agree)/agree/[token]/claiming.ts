@@ -50,5 +50,5 @@ export async function claiming({ house }: Pick<App.Locals, 'house'>, ask: Asked,
   })
   if (obstacle === 'dead' || obstacle === 'left-out') error(404)
   if (obstacle) return fail(obstacle === 'claimed-already' || obstacle === 'not-claimed' ? 409 : 400, { unclaimed: obstacle })
-  redirect(303, `/agree/${token}#translations`)
+  redirect(303, `/agree/${token}?translations#translations`)
 }
