@@ -21,7 +21,9 @@ export type ClaimOutcome<Obstacle> = { obstacle: Obstacle | 'dead' } | { obstacl
  */
 export async function claimByLink(tx: Tx, tokenHash: Buffer, delegate: OnDuty, lang: Lang, now: Temporal.Instant): Promise<ClaimOutcome<ObstacleToClaiming>> {
   const found = await lockAsked(tx, tokenHash, delegate)
-  return found ? { ask: found.ask, obstacle: await claim(tx, found.ask.itemId, found.signer, lang, delegate.id, now) } as ClaimOutcome<ObstacleToClaiming> : { obstacle: 'dead' }
+  if (!found) return { obstacle: 'dead' }
+  const obstacle = await claim(tx, found.ask.itemId, found.signer, lang, delegate.id, now)
+  return obstacle ? { obstacle } : { obstacle: null, ask: found.ask }
 }
 
 /** She gives it back by a link of hers: the text goes out without her yes, as translations do. */

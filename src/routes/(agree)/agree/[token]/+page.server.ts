@@ -30,7 +30,7 @@ export const load = (async ({ locals, params, url, cookies }) => {
   const said = { ...(await askedIn(locals, ask)), isGivenBack: ask.isGivenBack, translation: ask.textLang === ask.originalLang ? null : ask.textLang, translations: hasPin ? await translationsOf(locals, ask) : [], hasClaimed: url.searchParams.has('translations'), hasPin }
   if (!(await isStillAsked(locals, ask))) return { ...said, text: null, answered: null, isAgain: false }
   // A later no to other words ended what she said of these.
-  const last = lastAnswer(await listAnswersBy(house.db.read, ask), ask.hash)
+  const last = lastAnswer((await listAnswersBy(house.db.read, ask)).toReversed(), ask.hash)
   return {
     ...said, text: await textOf(locals, ask), isAgain: url.searchParams.has('again'),
     answered: last ? { answer: last.answer, day: formatInstantDay(last.at, lang, zone) } : null,
