@@ -5,6 +5,7 @@ const RECOVERY_TEST = 'src/rooms/people/server/recovery.test.ts'
 const PUBLISHING_TEST = 'src/rooms/media/server/publishing.test.ts'
 const AGREEMENT_TEST = 'src/rooms/media/server/agreement.test.ts'
 const PIN_TEST = 'src/rooms/people/server/pinning.test.ts'
+const CLAIMING_TEST = 'src/rooms/media/server/claiming.test.ts'
 const SIGNING_TEST = 'src/rooms/media/server/signing-as-agreed.test.ts'
 const WRITING_TEST = 'src/rooms/media/server/writing.test.ts'
 const READING_TEST = 'src/rooms/media/server/reading.test.ts'
@@ -188,7 +189,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a name that goes out at its hour after its organisation said no',
-    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffNaming(`, gone: `if (answer === 'nobody' as never) await callOffNaming(`,
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed' && isSource) await callOffNaming(`, gone: `if (answer === 'nobody' as never && isSource) await callOffNaming(`,
     test: SIGNING_TEST, named: 'a no, or being left out, calls off what waits for its hour with that name',
   },
   {
@@ -380,5 +381,43 @@ export const DESK_GUARDS: Guard[] = [
     against: 'guesses at her digits of which she is not told',
     file: 'src/rooms/people/server/pinning.ts', stands: "slow.isGuessing(personId) ? 'guessed-at' : undefined", gone: 'undefined',
     test: 'src/rooms/people/server/pinning.test.ts', named: 'she is told once that somebody guesses, also of guesses that follow each other without a breath',
+  },
+  {
+    against: 'a translation that goes out without the yes of who claimed it',
+    file: 'src/rooms/media/server/going-out-actions.ts', stands: 'waitsForClaimers: claimerIds.length > 0', gone: 'waitsForClaimers: claimerIds.length > 1000',
+    also: [{ file: 'src/rooms/media/server/publication-actions.ts', stands: 'isClaimed && (await listClaimersWaitedFor(', gone: 'isClaimed && title === \'\' && (await listClaimersWaitedFor(' }],
+    test: CLAIMING_TEST, named: 'a translation waits for who claimed it, goes out with the names once she agreed to these words, and a change asks again',
+  },
+  {
+    against: 'a claimed translation that a command or an import lets out',
+    file: 'src/rooms/media/server/publication-actions.ts', stands: 'isClaimed && (await listClaimersWaitedFor(', gone: 'isClaimed && title === \'\' && (await listClaimersWaitedFor(',
+    test: CLAIMING_TEST, named: 'no other way out passes by who claimed it',
+  },
+  {
+    against: 'a language claimed by somebody who is not the delegate that was asked',
+    file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (!found || found.personId !== delegate.id)', gone: 'if (!found)',
+    also: [{ file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (isDead(ask, delegate.duties)) return undefined', gone: '' }],
+    test: CLAIMING_TEST, named: 'only a delegate of the organisation claims, by a link of her own that still opens; and only what the item is to be in',
+  },
+  {
+    against: 'a language claimed for an organisation that she speaks for no more',
+    file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (isDead(ask, delegate.duties)) return undefined', gone: '',
+    test: CLAIMING_TEST, named: 'only a delegate of the organisation claims, by a link of her own that still opens; and only what the item is to be in',
+  },
+  {
+    against: 'a language claimed, or given back, by whoever holds the link',
+    file: 'src/routes/(agree)/agree/[token]/claiming.ts', stands: `if ('problem' in digits) return fail(`, gone: `if ('problem' in digits && lang === '') return fail(`,
+    also: [{ file: 'src/routes/(agree)/agree/[token]/claiming.ts', stands: '(await lockPinHash(tx, ask.personId)) !== digits.fits', gone: `(await lockPinHash(tx, ask.personId)) === ('fits' in digits ? 'x' : '')` }],
+    test: 'src/routes/(agree)/agree/[token]/claiming.database.test.ts', named: 'a language is claimed, and given back, by her own six digits and no others; who asked her is told',
+  },
+  {
+    against: 'a language that an editor gives back over a no',
+    file: 'src/rooms/media/claiming.ts', stands: `if (last && last.answer !== 'agreed') return 'said-no'`, gone: '',
+    test: CLAIMING_TEST, named: 'an editor claims for an organisation, and gives back where it asked for it and never over its no; whoever may not ask finds no item',
+  },
+  {
+    against: 'a translation that goes out at its hour after its claimer said no',
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffUnapproved(`, gone: `if (answer === 'nobody' as never) await callOffUnapproved(`,
+    test: CLAIMING_TEST, named: 'what is planned in a language is called off where she claims it, and where she says no; the source stays planned',
   },
 ]

@@ -190,7 +190,7 @@ const ofAskers = (fields: (about: { link: string }) => Record<string, string>, a
       await saveRevision(tx, id, 'es', { title: 'Título', teaser: '', bodyMarkdown: 'Texto.' }, NOTHING_FROZEN, 'operator', now())
       const { revisionId, hash } = (await findNewestWords(tx, id))!
       await tx.insertInto('signerWish').values({ id: wishId, itemId: id, organisationId: b, wishedAt: now(), wishedBy: stewardId }).execute()
-      await tx.insertInto('agreementAsk').values({ id: link, wishId, tokenHash: Buffer.from(link), personId: stewardId, revisionId, hash, askedAt: now(), askedBy: stewardId, channel: null, deadline: null, seenAt: null, revokedAt: null, revokedBy: null }).execute()
+      await tx.insertInto('agreementAsk').values({ id: link, lang: 'es', wishId, tokenHash: Buffer.from(link), personId: stewardId, revisionId, hash, askedAt: now(), askedBy: stewardId, channel: null, deadline: null, seenAt: null, revokedAt: null, revokedBy: null }).execute()
       return id
     })
     return { at: itemId, fields: fields({ link }) }
@@ -262,6 +262,8 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/agree?/ask': ofAskers(() => ({ organisation: b, whom: stewardId, drawn: 'other words' }), '409'),
   '/desk/media/{id}/agree?/revoke': ofAskers(({ link }) => ({ ask: link }), '200'),
   '/desk/media/{id}/agree?/leaveOut': ofAskers(() => ({ organisation: b, why: 'x', drawn: 'asked' }), '200'),
+  '/desk/media/{id}/agree?/claim': ofAskers(() => ({ organisation: b, lang: 'ht' }), '400'),
+  '/desk/media/{id}/agree?/giveBack': ofAskers(() => ({ organisation: b, lang: 'ht', asked: 'on' }), '400'),
   '/desk/media/{id}/agree?/takeBack': ofAskers(() => ({ organisation: b }), '409'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
@@ -441,6 +443,7 @@ const CHANGED: Record<string, string[]> = {
   pressLink: ['id', 'revokedAt'],
   agreementAsk: ['id', 'revokedAt'],
   signerLeavingOut: ['id', 'takenBackAt'],
+  languageClaim: ['id', 'givenBackAt'],
   auditEntry: ['id'],
 }
 

@@ -8,6 +8,7 @@ import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { askSigner, wishSigner } from '#rooms/media/server/agreement-actions.ts'
 import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
 import { answerAsk } from '#rooms/media/server/answer-actions.ts'
+import { claimFor } from '#rooms/media/server/claim-actions.ts'
 import { createItem, giveSlug, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { addFile } from '#rooms/media/server/library-actions.ts'
 import { findFile } from '#rooms/media/server/library-queries.ts'
@@ -66,6 +67,9 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
       for (const organisationId of organisations) await wishSigner(tx, asks, statement, { organisationId, isShown: true }, now)
       const { hash: drawn } = (await findNewestWords(tx, statement))!
       await askSigner(tx, asks, statement, { organisationId: organisations[1]!, delegate: asked, drawn, tokenHash: hashToken('a link'), deadline: null, channel: 'WhatsApp' }, now)
+      // The second approves the Kreyòl text too.
+      await saveRevision(tx, statement, 'ht', { title: 'Sa nou mande Leta yo', teaser: '', bodyMarkdown: 'Nou kondane trafik moun.' }, NOTHING_FROZEN, editor.id, now)
+      await claimFor(tx, asks, statement, { organisationId: organisations[1]!, lang: 'ht' }, now)
       await answerAsk(tx, hashToken('a link'), asked, { answer: 'agreed-if', reason: '', changes: [{ block: 1, was: 'Condenamos la trata de personas.', wanted: 'Condenamos la trata de personas y el trabajo forzado.' }] }, now)
       const plan = (await addPlan(tx, asks, { planned: { title: 'Lo que se dijo en la audiencia', kind: 'press_release', dueDay: Temporal.Now.plainDateISO().add({ days: 2 }), dueHour: '10:00', langs: ['es', 'pt', 'ht'], keptBy: editor.id, campaign: '17 de diciembre' }, keeper: asks }, organisations[0]!, now)) as { id: string }
       await addPlan(tx, asks, { planned: { title: 'Conferencia de prensa', kind: 'event', dueDay: Temporal.Now.plainDateISO().add({ days: 20 }), dueHour: null, langs: ['es', 'en'], keptBy: null, campaign: '17 de diciembre' }, keeper: null }, organisations[0]!, now)

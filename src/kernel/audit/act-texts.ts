@@ -12,7 +12,7 @@ const ACT_TEXTS: Record<Act, typeof m.log_act_open_site> = {
   'note-correction': m.log_act_note_correction, 'sign-text': m.log_act_sign_text, 'choose-starter': m.log_act_choose_starter,
   'wish-signer': m.log_act_wish_signer, 'ask-signer': m.log_act_ask_signer, 'revoke-ask': m.log_act_revoke_ask,
   'leave-out-signer': m.log_act_leave_out_signer, 'take-back-leaving-out': m.log_act_take_back_leaving_out,
-  'answer-ask': m.log_act_answer_ask, 'choose-pin': m.log_act_choose_pin,
+  'answer-ask': m.log_act_answer_ask, 'claim-language': m.log_act_claim_language, 'give-back-language': m.log_act_give_back_language, 'choose-pin': m.log_act_choose_pin,
   'record-redirect': m.log_act_record_redirect, 'take-back-item': m.log_act_take_back_item,
   'hand-on-item': m.log_act_hand_on_item, 'set-down-item': m.log_act_set_down_item, 'trash-item': m.log_act_trash_item, 'take-from-trash': m.log_act_take_from_trash,
   'add-plan': m.log_act_add_plan, 'change-plan': m.log_act_change_plan, 'begin-plan': m.log_act_begin_plan, 'remove-plan': m.log_act_remove_plan, 'take-back-plan': m.log_act_take_back_plan,

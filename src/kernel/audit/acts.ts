@@ -7,7 +7,7 @@ export const ACTS = [
   'create-item', 'save-revision', 'rename-slug', 'publish-revision', 'cancel-publication', 'withdraw-text', 'note-correction', 'sign-text', 'choose-starter',
   'state-facts',
   'follow-source', 'note-machine', 'read-text', 'let-go-unread', 'set-needs', 'leave-note', 'answer-note', 'close-note', 'reopen-note',
-  'wish-signer', 'ask-signer', 'revoke-ask', 'leave-out-signer', 'take-back-leaving-out', 'answer-ask', 'choose-pin',
+  'wish-signer', 'ask-signer', 'revoke-ask', 'leave-out-signer', 'take-back-leaving-out', 'answer-ask', 'claim-language', 'give-back-language', 'choose-pin',
   'record-redirect', 'take-back-item', 'hand-on-item', 'set-down-item', 'trash-item', 'take-from-trash',
   'add-plan', 'change-plan', 'begin-plan', 'remove-plan', 'take-back-plan',
   'undo-publication', 'make-press-link', 'end-press-link', 'restore-revision',

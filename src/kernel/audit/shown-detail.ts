@@ -23,6 +23,7 @@ type Field = keyof ShownDetail
 const OF_DUTY: Field[] = ['duty', 'organisationId', 'lang']
 const OF_LANG: Field[] = ['lang']
 const OF_SIGNER: Field[] = ['organisationId']
+const OF_SIGNER_IN: Field[] = ['organisationId', 'lang']
 const OF_PROPOSAL: Field[] = ['proposalId']
 
 /**
@@ -37,7 +38,8 @@ const SHOWN: Partial<Record<Act, readonly Field[]>> = {
   'set-picture': OF_LANG, 'remove-picture': OF_LANG, 'add-file': OF_LANG, 'remove-file': OF_LANG, 'relate-text': OF_LANG, 'end-relation': OF_LANG,
   'set-series': OF_LANG, 'leave-series': OF_LANG, 'credit-people': OF_LANG, 'state-facts': OF_LANG,
   'follow-source': OF_LANG, 'note-machine': OF_LANG, 'read-text': OF_LANG, 'let-go-unread': OF_LANG, 'leave-note': OF_LANG, 'answer-note': OF_LANG, 'close-note': OF_LANG, 'reopen-note': OF_LANG,
-  'wish-signer': OF_SIGNER, 'ask-signer': OF_SIGNER, 'leave-out-signer': OF_SIGNER, 'take-back-leaving-out': OF_SIGNER, 'answer-ask': OF_SIGNER,
+  'wish-signer': OF_SIGNER, 'ask-signer': OF_SIGNER_IN, 'leave-out-signer': OF_SIGNER, 'take-back-leaving-out': OF_SIGNER, 'answer-ask': OF_SIGNER_IN,
+  'claim-language': OF_SIGNER_IN, 'give-back-language': OF_SIGNER_IN,
   'name-topic': OF_LANG, 'merge-topic': ['into'],
   'make-entry-link': OF_DUTY, 'give-duty': OF_DUTY, 'end-duty': OF_DUTY, 'come-in': ['entryLinkId'],
   'propose-recognition': ['speaksFor', 'proposalId'], 'cast-voice': ['organisationId'], 'take-back-proposal': OF_PROPOSAL, 'decide-proposal': OF_PROPOSAL,

@@ -73,6 +73,8 @@ test('a delegate is asked about the words that the editor saw, while there is ti
   expect(obstacleToAsking(text, false, { ...asking, organisationId: 'b' }, at(1))).toBe('no-delegate')
   expect(obstacleToAsking(text, false, { ...asking, deadline: at(1) }, at(1))).toBe('deadline-passed')
   expect(obstacleToAsking(text, false, { ...asking, deadline: at(2) }, at(1))).toBeNull()
+  expect(obstacleToAsking(text, false, { ...asking, isTheirs: false }, at(1)), 'of a translation, who did not claim it').toBe('not-claimed')
+  expect(obstacleToAsking(text, false, { ...asking, isTheirs: true }, at(1))).toBeNull()
 })
 
 const link = { organisationId: 'a', hash: 'new', revokedAt: null, isLeftOut: false, isWithdrawn: false }
@@ -85,6 +87,7 @@ test('a link is dead when it was revoked, its organisation left out, the text ta
 test('an answer says one thing, and all of what it needs', () => {
   const change = [{ block: 0, was: 'a', wanted: 'b' }]
   const of = (said: 'agreed' | 'agreed-if' | 'declined', reason = '', changes = [] as typeof change, newest = 'new') => obstacleToAnswering(link, delegate, newest, { answer: said, reason, changes })
+  expect(obstacleToAnswering({ ...link, isGivenBack: true }, delegate, 'new', { answer: 'agreed', reason: '', changes: [] })).toBe('given-back')
   expect([of('agreed'), of('agreed-if', '', change), of('declined', 'our assembly meets in January')]).toEqual([null, null, null])
   expect([of('agreed-if'), of('declined')]).toEqual(['no-change', 'no-reason'])
   expect([of('agreed', '', change), of('agreed', 'but'), of('agreed-if', 'but', change)], 'what was typed is never passed over').toEqual(['says-two-things', 'says-two-things', 'says-two-things'])

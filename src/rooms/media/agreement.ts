@@ -81,7 +81,7 @@ export const obstacleToGoingOut = ({ openIds }: Pick<AgreementSum, 'openIds'>): 
 /** Whether somebody speaks for an organisation now. */
 export const speaksFor = (duties: readonly Duty[], organisationId: string): boolean => duties.some((held) => held.duty === 'delegate' && held.organisationId === organisationId)
 
-/** What is asked about: the newest text in the item's first language. */
+/** What is asked about: the newest text in a language, most often the item's first one. */
 export interface AskedText {
   hash: string
   isStarter: boolean
@@ -104,9 +104,11 @@ export interface Asking {
   /** The hash of the words that the editor saw when she asked. */
   drawn: string
   deadline: Temporal.Instant | null
+  /** Of a translation: that it claimed this language. */
+  isTheirs?: boolean
 }
 
-export type ObstacleToAsking = 'no-text' | 'starter' | 'withdrawn' | 'left-out' | 'no-delegate' | 'changed-meanwhile' | 'deadline-passed'
+export type ObstacleToAsking = 'no-text' | 'starter' | 'withdrawn' | 'left-out' | 'not-claimed' | 'no-delegate' | 'changed-meanwhile' | 'deadline-passed'
 
 /** Why a delegate cannot be asked so, or null. */
 export function obstacleToAsking(text: AskedText | undefined, isLeftOut: boolean, asking: Asking, now: Temporal.Instant): ObstacleToAsking | null {
@@ -115,6 +117,7 @@ export function obstacleToAsking(text: AskedText | undefined, isLeftOut: boolean
   if (text.isWithdrawn) return 'withdrawn'
   if (text.hash !== asking.drawn) return 'changed-meanwhile'
   if (isLeftOut) return 'left-out'
+  if (asking.isTheirs === false) return 'not-claimed' // translations need a second reader, and ask nobody else
   if (!speaksFor(asking.duties, asking.organisationId)) return 'no-delegate'
   return asking.deadline !== null && !isAfter(asking.deadline, now) ? 'deadline-passed' : null
 }
@@ -126,6 +129,8 @@ export interface AskedLink {
   revokedAt: Temporal.Instant | null
   isLeftOut: boolean
   isWithdrawn: boolean
+  /** It asks about a language that its organisation does not claim any more. */
+  isGivenBack?: boolean
 }
 
 /** Whether a link opens nothing: revoked, its organisation left out, the text taken down, or she no longer speaks for the organisation. */
@@ -137,11 +142,12 @@ export interface Answering {
   changes: readonly WantedChange[]
 }
 
-export type ObstacleToAnswering = 'dead' | 'text-changed' | 'no-reason' | 'no-change' | 'says-two-things'
+export type ObstacleToAnswering = 'dead' | 'given-back' | 'text-changed' | 'no-reason' | 'no-change' | 'says-two-things'
 
 /** Why an answer cannot be recorded, or null. What she typed is never passed over: a yes beside a wish or a reason is asked about. */
 export function obstacleToAnswering(link: AskedLink, duties: readonly Duty[], newestHash: string, { answer, reason, changes }: Answering): ObstacleToAnswering | null {
   if (isDead(link, duties)) return 'dead'
+  if (link.isGivenBack) return 'given-back'
   if (link.hash !== newestHash) return 'text-changed'
   if (answer === 'agreed') return changes.length > 0 || reason !== '' ? 'says-two-things' : null
   if (answer === 'agreed-if') return changes.length === 0 ? 'no-change' : reason === '' ? null : 'says-two-things'

@@ -10,11 +10,13 @@ export interface TextState {
   isWithdrawn: boolean
   /** An organisation that is to sign has neither agreed to these words nor been left out openly. */
   waitsForSigners?: boolean
+  /** An organisation that approves the text in this language has not agreed to these words. */
+  waitsForClaimers?: boolean
   /** Nobody recorded that the people in what it shows agree, or they do not any more. */
   lacksConsent?: boolean
 }
 
-export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers' | 'picture-consent'
+export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers' | 'waits-for-claimers' | 'picture-consent'
 
 /** Why this revision may not go out, or null when it may. */
 export function obstacleToPublishing(text: TextState): ObstacleToPublishing | null {
@@ -23,7 +25,8 @@ export function obstacleToPublishing(text: TextState): ObstacleToPublishing | nu
   if (text.bodyMarkdown.trim() === '') return 'no-text'
   if (text.publishedRevisionId === text.revisionId) return 'already-published'
   if (text.lacksConsent) return 'picture-consent'
-  return text.waitsForSigners ? 'waits-for-signers' : null
+  if (text.waitsForSigners) return 'waits-for-signers'
+  return text.waitsForClaimers ? 'waits-for-claimers' : null
 }
 
 export type ObstacleToSigning = 'no-signers' | 'withdrawn' | 'starter'

@@ -15,6 +15,8 @@ export interface TextShown {
   comparePath: string
   waiting: string | null
   obstacle: ObstacleToPublishing | MissingNeed | null
+  /** Whose yes to the text in this language is waited for, in a sentence; null where nobody’s is. */
+  claimers: string | null
   /** Every need of its kind that is still open, with the page where it is met. */
   missing: { need: MissingNeed; path: string | null }[]
   /** A machine translated it, and no person has found it right. */

@@ -34,6 +34,7 @@ export const NOTICE_KINDS = {
   'pin-guessed': { about: null, isOfKeys: true, at: '/desk/account/pin' },
   'signer-answered': { about: null, at: '/desk/media/{id}/agree' },
   'asked-to-sign': { about: null },
+  'language-claimed': { about: null, at: '/desk/media/{id}/agree' },
   'handed-on': { about: null, at: '/desk/drafts?whose=mine' },
 } as const satisfies Record<string, Kind>
 export type NoticeKind = keyof typeof NOTICE_KINDS

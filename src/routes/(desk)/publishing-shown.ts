@@ -1,5 +1,6 @@
-import type { Lang } from '#kernel/language/language.ts'
+import { type Lang, languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
+import { listOf } from '#kernel/language/numbers.ts'
 import { formatDay, formatInstant } from '#kernel/when/phrase.ts'
 import { itemPath } from '#rooms/media/list-address.ts'
 import type { TextShown } from '#rooms/media/publish-text.ts'
@@ -12,10 +13,10 @@ import { slugOf } from '#rooms/media/slug.ts'
 import { obstacleToUndoing, secondsToUndo } from '#rooms/media/undo.ts'
 
 /** How a text stands with all who have a say. */
-export interface Standing { signing: Signing; reading: ReadingState; /** `readAs` */ read: string }
+export interface Standing { signing: Signing; reading: ReadingState; /** `readAs` */ read: string; /** Organisations whose yes to this language is waited for, by name. */ claimers: string[] }
 interface Shown extends Standing { itemId: string; isSteward: boolean; names: ReadonlyMap<string, string>; lang: Lang; zone: string; now: Temporal.Instant }
 
-export function textShown(text: TextStanding, { itemId, signing, reading, read, isSteward, names, lang, zone, now }: Shown): TextShown {
+export function textShown(text: TextStanding, { itemId, signing, reading, read, claimers, isSteward, names, lang, zone, now }: Shown): TextShown {
   const spoken = { locale: lang as 'en' }
   const { here, waiting } = text
   const moment = (at: Temporal.Instant) => formatInstant(at, lang, zone)
@@ -31,7 +32,7 @@ export function textShown(text: TextStanding, { itemId, signing, reading, read, 
     newest: saver === undefined ? m.pub_newest_server({ number, moment: moment(text.savedAt) }, spoken) : m.pub_newest({ number, moment: moment(text.savedAt), name: saver }, spoken),
     isAhead: here?.revisionId !== text.revisionId,
     waiting: waiting && m.pub_waits({ number: String(waiting.number), moment: moment(waiting.from) }, spoken),
-    obstacle: obstacleNow(text, signing), undo: secondsLeft(text, now),
+    obstacle: obstacleNow(text, signing), claimers: claimers.length > 0 ? m.clm_obs_of({ names: listOf(claimers, lang), language: languageName(text.lang, lang) }, spoken) : null, undo: secondsLeft(text, now),
     missing: signing.missing.map((need) => ({ need, path: pathTo(need, itemId, text.lang) })), byMachine: reading.byMachine,
     unread: reading.last?.verdict === 'without' ? { who: m.trl_last_without({ name: names.get(reading.last.readBy) ?? m.wrt_somebody({}, spoken), moment: moment(reading.last.readAt) }, spoken), why: reading.last.note } : null,
     mayLetGo: isSteward && !reading.byMachine && signing.missing.includes('waits-for-reader') ? read : null,

@@ -41,7 +41,7 @@ export async function openTestHouse() {
     /** Back to a house of the first start. */
     async empty() {
       await db.transaction(async (tx) => {
-        await sql`truncate item, item_translating, item_slug, revision, draft, typing, at_text, press_link, trashed_item, plan, library_file, library_blob, library_alt, consent, upload, translation_of, second_reading, desk_note, kind_need, signer_wish, signer_leaving_out, agreement_ask, agreement_answer, person_pin, revision_blob, publication, item_correction, withdrawal, redirect, imported_text, search_word, starter_decision, topic, topic_text,
+        await sql`truncate item, item_translating, item_slug, revision, draft, typing, at_text, press_link, trashed_item, plan, library_file, library_blob, library_alt, consent, upload, translation_of, second_reading, desk_note, kind_need, signer_wish, signer_leaving_out, language_claim, agreement_ask, agreement_answer, person_pin, revision_blob, publication, item_correction, withdrawal, redirect, imported_text, search_word, starter_decision, topic, topic_text,
           organisation, organisation_text, organisation_place, organisation_field, organisation_link, organisation_recognition, recognition_proposal, recognition_voice, picture, picture_rendition, blob,
           person, person_duty, person_secret, recovery_code, session, entry_link, passkey, passkey_challenge, desk_notice, person_mail, mail_confirmation,
           recovery_request, recovery_confirmation, recovery_wrong_code, key_change,

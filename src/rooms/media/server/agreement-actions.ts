@@ -3,16 +3,19 @@ import '#rooms/media/server/agreement-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
+import type { Lang } from '#kernel/language/language.ts'
 import { type AgreementState, type ObstacleToAsking, obstacleToAsking, type ObstacleToWishing, obstacleToWishing, stateOf } from '#rooms/media/agreement.ts'
+import { factsIn } from '#rooms/media/claiming.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { findNewestWords, listSigners } from '#rooms/media/server/agreement-queries.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
+import { callOffUnapproved } from '#rooms/media/server/unapproved-actions.ts'
 import { mayAskSigners } from '#rooms/media/writing.ts'
 import { callOffNaming } from '#rooms/media/server/withdrawal-actions.ts'
 
 /** Locks the item for whoever may ask its signers; everybody else finds none. */
-async function lockToAsk(tx: Tx, who: OnDuty, itemId: string) {
+export async function lockToAsk(tx: Tx, who: OnDuty, itemId: string) {
   const item = isId(itemId) ? await lockItem(tx, itemId) : undefined
   return item && mayAskSigners(who, item) ? item : undefined
 }
@@ -32,6 +35,8 @@ export async function wishSigner(tx: Tx, who: OnDuty, itemId: string, signer: { 
 
 export interface NewAsk {
   organisationId: string
+  /** Left out, the first one. Of another, only who claimed it is asked. */
+  lang?: Lang
   /** The delegate, with the duties as they stand, which the caller holds until the act is done. */
   delegate: OnDuty
   /** The hash of the words that the editor saw. */
@@ -42,23 +47,25 @@ export interface NewAsk {
   channel: string | null
 }
 
-/** Makes a link by which one delegate answers about the newest words. Her links of before ask nothing any more: one lives at a time. */
+/** Makes a link by which one delegate answers about the newest words in a language. Her links of before ask nothing any more: one lives at a time, in each. */
 export async function askSigner(tx: Tx, who: OnDuty, itemId: string, ask: NewAsk, now: Temporal.Instant): Promise<ObstacleToAsking | 'not-found' | null> {
   const item = await lockToAsk(tx, who, itemId)
   const signer = item && (await listSigners(tx, itemId)).find(({ organisationId }) => organisationId === ask.organisationId)
   if (!signer) return 'not-found'
-  const newest = await findNewestWords(tx, itemId)
-  const obstacle = obstacleToAsking(newest, signer.isLeftOut, { ...ask, duties: ask.delegate.duties }, now)
+  const lang = ask.lang ?? item!.originalLang
+  const newest = await findNewestWords(tx, itemId, lang)
+  const isTheirs = lang === item!.originalLang || signer.claims.some((one) => one.lang === lang)
+  const obstacle = obstacleToAsking(newest, signer.isLeftOut, { ...ask, isTheirs, duties: ask.delegate.duties }, now)
   if (obstacle) return obstacle
   const id = newId()
-  await tx.updateTable('agreementAsk').set({ revokedAt: now, revokedBy: who.id }).where('wishId', '=', signer.wishId).where('personId', '=', ask.delegate.id).where('revokedAt', 'is', null).execute()
+  await tx.updateTable('agreementAsk').set({ revokedAt: now, revokedBy: who.id }).where('wishId', '=', signer.wishId).where('lang', '=', lang).where('personId', '=', ask.delegate.id).where('revokedAt', 'is', null).execute()
   // What somebody is asked about is at work: it lies in the trash no more.
   await tx.deleteFrom('trashedItem').where('itemId', '=', itemId).execute()
   await tx.insertInto('agreementAsk').values({
-    id, wishId: signer.wishId, tokenHash: ask.tokenHash, personId: ask.delegate.id, revisionId: newest!.revisionId, hash: newest!.hash,
+    id, wishId: signer.wishId, lang, tokenHash: ask.tokenHash, personId: ask.delegate.id, revisionId: newest!.revisionId, hash: newest!.hash,
     askedAt: now, askedBy: who.id, channel: ask.channel, deadline: ask.deadline, seenAt: null, revokedAt: null, revokedBy: null,
   }).execute()
-  await record(tx, { actor: who.id, act: 'ask-signer', subject: `item:${itemId}`, detail: { organisationId: ask.organisationId, askId: id, personId: ask.delegate.id } }, now)
+  await record(tx, { actor: who.id, act: 'ask-signer', subject: `item:${itemId}`, detail: { organisationId: ask.organisationId, askId: id, personId: ask.delegate.id, ...(lang !== item!.originalLang && { lang }) } }, now)
   return null
 }
 
@@ -97,6 +104,8 @@ export async function takeBackLeavingOut(tx: Tx, who: OnDuty, itemId: string, or
   if (!found) return 'not-found'
   if (found.state !== 'left-out') return 'changed-meanwhile'
   await tx.updateTable('signerLeavingOut').set({ takenBackAt: now, takenBackBy: who.id }).where('wishId', '=', found.wishId).where('takenBackAt', 'is', null).execute()
+  // So do the languages that it claimed.
+  await callOffUnapproved(tx, itemId, who.id, now)
   await record(tx, { actor: who.id, act: 'take-back-leaving-out', subject: `item:${itemId}`, detail: { organisationId } }, now)
   return null
 }
@@ -104,5 +113,7 @@ export async function takeBackLeavingOut(tx: Tx, who: OnDuty, itemId: string, or
 async function lockSigner(tx: Tx, who: OnDuty, itemId: string, organisationId: string, now: Temporal.Instant): Promise<{ wishId: string; state: AgreementState } | undefined> {
   if (!(await lockToAsk(tx, who, itemId))) return undefined
   const signer = (await listSigners(tx, itemId)).find((one) => one.organisationId === organisationId)
-  return signer && { wishId: signer.wishId, state: stateOf(signer, (await findNewestWords(tx, itemId))?.hash ?? '', now) }
+  if (!signer) return undefined
+  const newest = await findNewestWords(tx, itemId)
+  return { wishId: signer.wishId, state: stateOf(factsIn(signer, newest?.lang ?? ''), newest?.hash ?? '', now) }
 }

@@ -3,7 +3,8 @@ import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
-import { type AgreementSum, type Answer, type AnswerFact, type AskedText, type AskFact, isWaitedFor, lastAnswer, type SignerFacts, stateOf, type WantedChange } from '#rooms/media/agreement.ts'
+import { type AgreementSum, type Answer, type AnswerFact, type AskedText, type AskFact, isWaitedFor, type SignerFacts, stateOf, type WantedChange } from '#rooms/media/agreement.ts'
+import { agreesIn, type Claim, factsIn, type InLanguage } from '#rooms/media/claiming.ts'
 import type { Frozen, Words } from '#rooms/media/frozen.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import { hashOf } from '#rooms/media/server/item-actions.ts'
@@ -17,11 +18,14 @@ export interface NewestWords extends AskedText {
   lang: Lang
 }
 
-/** The newest text in the item's first language: what organisations are asked about. Undefined while there is none. */
-export async function findNewestWords(db: ReadDb, itemId: string): Promise<NewestWords | undefined> {
-  const row = await db.selectFrom('item').innerJoin('revision', (join) => join.onRef('revision.itemId', '=', 'item.id').onRef('revision.lang', '=', 'item.originalLang'))
+/**
+ * The newest text in a language: what organisations are asked about. Undefined while there is none.
+ * @param lang left out, the item's first language; withdrawn is a translation with its source too
+ */
+export async function findNewestWords(db: ReadDb, itemId: string, lang?: Lang): Promise<NewestWords | undefined> {
+  const row = await db.selectFrom('item').innerJoin('revision', (join) => (lang === undefined ? join.onRef('revision.lang', '=', 'item.originalLang') : join.on('revision.lang', '=', lang)).onRef('revision.itemId', '=', 'item.id'))
     .select(['item.kind', 'item.isStarter', 'revision.id', 'number', 'revision.lang', 'title', 'teaser', 'bodyMarkdown', 'frozen'])
-    .select(({ exists, selectFrom }) => exists(selectFrom('withdrawal').select('withdrawal.id').whereRef('withdrawal.itemId', '=', 'item.id').whereRef('withdrawal.lang', '=', 'item.originalLang')).as('isWithdrawn'))
+    .select(({ exists, selectFrom }) => exists(selectFrom('withdrawal').select('withdrawal.id').whereRef('withdrawal.itemId', '=', 'item.id').where(({ eb, ref }) => eb('withdrawal.lang', 'in', [ref('item.originalLang'), ref('revision.lang')]))).as('isWithdrawn'))
     .where('item.id', '=', itemId).orderBy('number', 'desc').limit(1).executeTakeFirst()
   if (!row) return undefined
   const { title, teaser, bodyMarkdown } = row
@@ -31,14 +35,14 @@ export async function findNewestWords(db: ReadDb, itemId: string): Promise<Newes
   }
 }
 
-export interface KnownAsk extends AskFact {
+export interface KnownAsk extends AskFact, InLanguage {
   id: string
   personId: string
   askedBy: string
   channel: string | null
 }
 
-export interface KnownAnswer extends AnswerFact {
+export interface KnownAnswer extends AnswerFact, InLanguage {
   answer: Answer
   reason: string | null
   changes: WantedChange[]
@@ -52,6 +56,8 @@ export interface KnownSigner extends SignerFacts {
   wishedAt: Temporal.Instant
   wishedBy: string
   leftOut: { at: Temporal.Instant; by: string; why: string } | null
+  /** The languages that it approves besides the first, in the order in which it claimed them. */
+  claims: Claim[]
   /** The oldest first, both. */
   asks: KnownAsk[]
   answers: KnownAnswer[]
@@ -65,30 +71,34 @@ export async function listSigners(db: ReadDb, itemId: string): Promise<KnownSign
     .where('itemId', '=', itemId).orderBy('signerWish.id').execute()
   if (wishes.length === 0) return []
   const ids = wishes.map(({ id }) => id)
-  const asks = await db.selectFrom('agreementAsk').select(['id', 'wishId', 'personId', 'hash', 'askedAt', 'askedBy', 'channel', 'deadline', 'seenAt', 'revokedAt']).where('wishId', 'in', ids).orderBy('id').execute()
+  const { originalLang } = await db.selectFrom('item').select('originalLang').where('id', '=', itemId).executeTakeFirstOrThrow()
+  const claims = await db.selectFrom('languageClaim').select(['wishId', 'lang', 'claimedAt', 'claimedBy']).where('wishId', 'in', ids).where('givenBackAt', 'is', null).orderBy('id').execute()
+  const asks = await db.selectFrom('agreementAsk').select(['id', 'wishId', 'lang', 'personId', 'hash', 'askedAt', 'askedBy', 'channel', 'deadline', 'seenAt', 'revokedAt']).where('wishId', 'in', ids).orderBy('id').execute()
   const answers = await db.selectFrom('agreementAnswer').innerJoin('agreementAsk as ask', 'ask.id', 'askId')
-    .select(['ask.wishId', 'answer', 'agreementAnswer.hash', 'at', 'reason', 'changes', 'agreementAnswer.personId']).where('ask.wishId', 'in', ids).orderBy('agreementAnswer.id').execute()
+    .select(['ask.wishId', 'ask.lang', 'answer', 'agreementAnswer.hash', 'at', 'reason', 'changes', 'agreementAnswer.personId']).where('ask.wishId', 'in', ids).orderBy('agreementAnswer.id').execute()
   return wishes.map(({ id, organisationId, wishedAt, wishedBy, leftOutAt, leftOutBy, why }) => ({
     wishId: id, organisationId, wishedAt, wishedBy, isLeftOut: leftOutAt !== null,
     leftOut: leftOutAt === null ? null : { at: leftOutAt, by: leftOutBy!, why: why! },
-    asks: asks.filter((one) => one.wishId === id).map(({ wishId: _, ...ask }) => ask),
-    answers: answers.filter((one) => one.wishId === id).map(({ wishId: _, changes, ...answer }) => ({ ...answer, changes: changes as WantedChange[] })),
+    claims: claims.filter((one) => one.wishId === id).map(({ wishId: _, ...claim }) => claim),
+    asks: asks.filter((one) => one.wishId === id).map(({ wishId: _, ...ask }) => ({ ...ask, isSource: ask.lang === originalLang })),
+    answers: answers.filter((one) => one.wishId === id).map(({ wishId: _, changes, ...answer }) => ({ ...answer, isSource: answer.lang === originalLang, changes: changes as WantedChange[] })),
   }))
 }
 
 /**
- * The organisations whose last word about exactly the words of this hash is yes, and that are not left out. Whether each still
+ * The organisations whose last word about exactly these words of the first language is yes, and that are not left out. Whether each still
  * agrees to be shown by name, the people room knows.
  * @param hash of `agreementHash`
  */
 export async function listAgreedSigners(db: ReadDb, itemId: string, hash: string): Promise<string[]> {
-  return (await listSigners(db, itemId)).filter(({ isLeftOut, answers }) => !isLeftOut && lastAnswer(answers, hash)?.answer === 'agreed').map(({ organisationId }) => organisationId)
+  const { originalLang } = await db.selectFrom('item').select('originalLang').where('id', '=', itemId).executeTakeFirstOrThrow()
+  return (await listSigners(db, itemId)).filter((one) => !one.isLeftOut && agreesIn(one, originalLang, hash)).map(({ organisationId }) => organisationId)
 }
 
 /** How far the agreement to an item's newest words is: what publishing asks, with the item locked. */
 export async function agreementState(db: ReadDb, itemId: string, now: Temporal.Instant): Promise<AgreementSum> {
   const [signers, newest] = [await listSigners(db, itemId), await findNewestWords(db, itemId)]
-  const counted = signers.map((one) => ({ id: one.organisationId, state: stateOf(one, newest?.hash ?? '', now) })).filter(({ state }) => state !== 'left-out')
+  const counted = signers.map((one) => ({ id: one.organisationId, state: stateOf(factsIn(one, newest?.lang ?? ''), newest?.hash ?? '', now) })).filter(({ state }) => state !== 'left-out')
   return { wished: counted.length, agreed: counted.filter(({ state }) => state === 'agreed').length, openIds: counted.filter(({ state }) => isWaitedFor(state)).map(({ id }) => id) }
 }
 
@@ -107,22 +117,29 @@ export interface FoundAsk {
   revokedAt: Temporal.Instant | null
   isLeftOut: boolean
   isWithdrawn: boolean
+  /** Of the text that it asks about. */
+  textLang: Lang
+  originalLang: Lang
+  isGivenBack: boolean
 }
 
 export async function findAsk(db: ReadDb, tokenHash: Buffer): Promise<FoundAsk | undefined> {
   const row = await db.selectFrom('agreementAsk as ask').innerJoin('signerWish as wish', 'wish.id', 'ask.wishId').innerJoin('item', 'item.id', 'wish.itemId')
-    .select(['ask.id', 'wish.itemId', 'wish.organisationId', 'ask.personId', 'ask.revisionId', 'ask.hash', 'ask.askedAt', 'ask.askedBy', 'ask.deadline', 'ask.seenAt', 'ask.revokedAt'])
+    .select(['ask.id', 'ask.lang as textLang', 'item.originalLang', 'wish.itemId', 'wish.organisationId', 'ask.personId', 'ask.revisionId', 'ask.hash', 'ask.askedAt', 'ask.askedBy', 'ask.deadline', 'ask.seenAt', 'ask.revokedAt'])
     .select(({ exists, selectFrom }) => [
       exists(selectFrom('signerLeavingOut as out').select('out.id').whereRef('out.wishId', '=', 'ask.wishId').where('out.takenBackAt', 'is', null)).as('isLeftOut'),
-      exists(selectFrom('withdrawal').select('withdrawal.id').whereRef('withdrawal.itemId', '=', 'item.id').whereRef('withdrawal.lang', '=', 'item.originalLang')).as('isWithdrawn'),
+      exists(selectFrom('withdrawal').select('withdrawal.id').whereRef('withdrawal.itemId', '=', 'item.id').where(({ eb, ref }) => eb('withdrawal.lang', 'in', [ref('item.originalLang'), ref('ask.lang')]))).as('isWithdrawn'),
+      exists(selectFrom('languageClaim as claim').select('claim.id').whereRef('claim.wishId', '=', 'ask.wishId').whereRef('claim.lang', '=', 'ask.lang').where('claim.givenBackAt', 'is', null)).as('isClaimed'),
     ])
     .where('ask.tokenHash', '=', tokenHash).executeTakeFirst()
-  return row && { ...row, isLeftOut: Boolean(row.isLeftOut), isWithdrawn: Boolean(row.isWithdrawn) }
+  if (!row) return undefined
+  const { isClaimed, ...ask } = row
+  return { ...ask, isLeftOut: Boolean(ask.isLeftOut), isWithdrawn: Boolean(ask.isWithdrawn), isGivenBack: ask.textLang !== ask.originalLang && !isClaimed }
 }
 
-/** What one delegate said for an organisation about an item's texts, the newest first. Another who is asked has not read them. */
-export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId'>): Promise<(AnswerFact & { revisionId: string })[]> {
+/** What one delegate said for an organisation about the text that a link asks about, and about its source, the newest first. Another who is asked has not read them. */
+export async function listAnswersBy(db: ReadDb, { itemId, organisationId, personId, textLang, originalLang }: Pick<FoundAsk, 'itemId' | 'organisationId' | 'personId' | 'textLang' | 'originalLang'>): Promise<(AnswerFact & { revisionId: string; lang: Lang })[]> {
   return db.selectFrom('agreementAnswer').innerJoin('agreementAsk as ask', 'ask.id', 'askId').innerJoin('signerWish as wish', 'wish.id', 'ask.wishId')
-    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId)
+    .select(['answer', 'agreementAnswer.hash', 'at', 'agreementAnswer.revisionId', 'ask.lang']).where('itemId', '=', itemId).where('organisationId', '=', organisationId).where('agreementAnswer.personId', '=', personId).where('ask.lang', 'in', [textLang, originalLang])
     .orderBy('at', 'desc').orderBy('agreementAnswer.id', 'desc').execute()
 }

@@ -1,3 +1,4 @@
+import type { Lang } from '#kernel/language/language.ts'
 import type { Answer } from '#rooms/media/agreement.ts'
 
 // None of these stands in an export: who was asked by which link belongs to this house, and a signed text names its signers itself.
@@ -21,10 +22,22 @@ export interface SignerLeavingOutTable {
   takenBackBy: string | null
 }
 
-/** An agreement link. */
+/** A language besides the first whose text an organisation approves before it goes out. */
+export interface LanguageClaimTable {
+  id: string
+  wishId: string
+  lang: Lang
+  claimedAt: Temporal.Instant
+  claimedBy: string
+  givenBackAt: Temporal.Instant | null
+  givenBackBy: string | null
+}
+
+/** An agreement link. It asks about the text in one language. */
 export interface AgreementAskTable {
   id: string
   wishId: string
+  lang: Lang
   tokenHash: Buffer
   /** The delegate who is asked. */
   personId: string
@@ -58,6 +71,7 @@ declare module '#kernel/database/tables.ts' {
   interface Tables {
     signerWish: SignerWishTable
     signerLeavingOut: SignerLeavingOutTable
+    languageClaim: LanguageClaimTable
     agreementAsk: AgreementAskTable
     agreementAnswer: AgreementAnswerTable
   }

@@ -4,6 +4,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import type { Kind } from '#rooms/media/item.ts'
 import type { MissingNeed } from '#rooms/media/needs.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
+import { listClaimersWaitedFor } from '#rooms/media/server/claim-queries.ts'
 import { giveSlug, lockItem, type ObstacleToRenaming, renameSlug } from '#rooms/media/server/item-actions.ts'
 import { type LedAmong, listMissingNeeds } from '#rooms/media/server/need-queries.ts'
 import { noteCorrection, type ObstacleToCorrecting, publishRevision } from '#rooms/media/server/publication-actions.ts'
@@ -66,8 +67,11 @@ export async function letGoOut(
   return null
 }
 
-/** Whether signers are waited for, whether the newest text names others than those who sign it now, and what its kind needs and it lacks. */
-export interface Signing { waits: boolean; isSignedOtherwise: boolean; missing: MissingNeed[] }
+/**
+ * Whether signers are waited for, which organisations approve the text in this language and have not agreed to it, whether the newest text names
+ * others than those who sign it now, and what its kind needs and it lacks.
+ */
+export interface Signing { waits: boolean; claimerIds?: string[]; isSignedOtherwise: boolean; missing: MissingNeed[] }
 
 /** How a language of an item stands with all who have a say before somebody publishes it. */
 export async function findSigning(
@@ -75,15 +79,16 @@ export async function findSigning(
 ): Promise<Signing & { signing: Awaited<ReturnType<typeof listSigningNow>> }> {
   const signing = await listSigningNow(db, item.id, lang, item.originalLang, now)
   const missing = await listMissingNeeds(db, { itemId: item.id, kind: item.kind, lang, isTranslation: lang !== item.originalLang, agreedIds: Array.isArray(signing) ? signing : [], publisherId, ledAmong })
-  return { signing, waits: signing === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(db, item.id, lang, signing), missing }
+  const claimerIds = lang === item.originalLang ? [] : await listClaimersWaitedFor(db, item.id, lang)
+  return { signing, claimerIds, waits: signing === 'waits-for-signers', isSignedOtherwise: await isSignedOtherwise(db, item.id, lang, signing), missing }
 }
 
 /** Beside what stands in the way of a text itself, what its kind needs and it lacks. */
 export type ObstacleNow = ObstacleToPublishing | MissingNeed
 
 /** Why the newest text of a language cannot go out at this moment, or null when it can. */
-export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, here }: TextStanding, { waits, isSignedOtherwise, missing }: Signing): ObstacleNow | null =>
-  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, waitsForSigners: waits, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) }) ?? missing[0] ?? null
+export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, here }: TextStanding, { waits, claimerIds = [], isSignedOtherwise, missing }: Signing): ObstacleNow | null =>
+  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, waitsForSigners: waits, waitsForClaimers: claimerIds.length > 0, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) }) ?? missing[0] ?? null
 
 /** Calls off what waits for its hour. Null when it was done. */
 export async function callOff(tx: Tx, itemId: string, seen: SeenText, actor: string, now: Temporal.Instant): Promise<NotAsSeen | 'not-waiting' | null> {

@@ -9,6 +9,7 @@ import { parentsOf } from '#kernel/place/place.ts'
 import { firstDay, lastDay, NOT_STATED, parseWhen, sortDay } from '#kernel/when/when.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/obstacle.ts'
+import { listClaimersWaitedFor } from '#rooms/media/server/claim-queries.ts'
 import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { publicNow } from '#rooms/media/server/public-now-queries.ts'
 
@@ -42,12 +43,14 @@ export async function publishRevision(
   const item = await lockItem(tx, itemId)
   const revision = await findForPublishing(tx, publishing, now)
   if (!item || !revision) return { published: false, obstacle: 'not-found' }
-  const { title, bodyMarkdown, isWithdrawn, standing, frozen } = revision
+  const { title, bodyMarkdown, isWithdrawn, isClaimed, standing, frozen } = revision
   const [only, another] = standing
   // Shown from that moment on whatever else is planned, so that publishing it would change nothing.
   const isOut = only && !another && Temporal.Instant.compare(Temporal.Instant.from(only.publicFrom), from) <= 0
   const publishedRevisionId = isOut ? only.revisionId : null
-  const obstacle = obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, publishedRevisionId })
+  // Asked here, where every way out comes by: the desk, commands, imports.
+  const waitsForClaimers = isClaimed && (await listClaimersWaitedFor(tx, itemId, lang, revisionId)).length > 0
+  const obstacle = obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, publishedRevisionId, waitsForClaimers })
   if (obstacle) return { published: false, obstacle }
   if (only) await endPublications(tx, itemId, lang, from)
   const id = newId()
@@ -85,6 +88,8 @@ interface RevisionToPublish {
   bodyMarkdown: string
   frozen: Frozen
   isWithdrawn: boolean
+  /** An organisation that is to sign approves the text in this language. */
+  isClaimed: boolean
   /** What is shown now or will be. */
   standing: { revisionId: string; publicFrom: string }[]
 }
@@ -95,6 +100,7 @@ async function findForPublishing(tx: Tx, publishing: Publishing, now: Temporal.I
   const { rows } = await sql<RevisionToPublish>`
     select r.title, r.body_markdown, r.frozen,
       exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang) as is_withdrawn,
+      exists (select from language_claim c join signer_wish s on s.id = c.wish_id where s.item_id = r.item_id and c.lang = r.lang and c.given_back_at is null) as is_claimed,
       coalesce((select json_agg(json_build_object('revisionId', q.revision_id, 'publicFrom', q.public_from))
         from publication q where q.item_id = r.item_id and q.lang = r.lang
           and (q.public_until is null or (q.public_until > ${now.toString()}::timestamptz and q.public_until > q.public_from))

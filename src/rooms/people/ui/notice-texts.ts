@@ -16,7 +16,7 @@ const TEXTS: Record<NoticeKind, (said: Said, options: Options) => string> = {
   'came-in': m.ntc_came_in, 'steward-came-in': m.ntc_steward_came_in, 'recovery-asked': m.ntc_recovery_asked,
   'recovery-asked-as-you': plain(m.ntc_recovery_asked_as_you),
   'duty-given': m.ntc_duty_given, 'duty-ended': m.ntc_duty_ended, 'access-ended': m.ntc_access_ended, recognised: m.ntc_recognised,
-  'recognition-ended': m.ntc_recognition_ended, 'handed-on': plain(m.drf_notice), 'signer-answered': plain(m.agr_ntc_answered), 'asked-to-sign': plain(m.agr_ntc_asked),
+  'recognition-ended': m.ntc_recognition_ended, 'handed-on': plain(m.drf_notice), 'signer-answered': plain(m.agr_ntc_answered), 'asked-to-sign': plain(m.agr_ntc_asked), 'language-claimed': plain(m.clm_ntc),
 }
 
 /** A notice in a sentence; `warning` says what to do when it was not she. */

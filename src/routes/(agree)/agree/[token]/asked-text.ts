@@ -12,6 +12,7 @@ import { findNewestWords, listAnswersBy } from '#rooms/media/server/agreement-qu
 import { shownHere } from '#rooms/media/server/consent-export-queries.ts'
 import { type DeskRevision, findDeskItem, findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
+import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { topicNamed } from '#rooms/media/topic.ts'
 import { nameIn } from '#rooms/people/organisation.ts'
 import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
@@ -23,6 +24,8 @@ export interface AskedText {
   lang: string
   blocks: Block[]
   total: number
+  /** What it is a translation of; null for the source itself. */
+  original: { lang: string; title: string; html: string[] } | null
   /** All that a yes is also to, besides the words, as readers are told it. */
   beside: { label: string; said: string }[]
   /** Null while she said nothing of another text before: then the whole is shown. */
@@ -32,18 +35,27 @@ export interface AskedText {
 /** What a link asks about, by the revision that it is tied to. */
 export async function textOf({ house, now, lang }: At, ask: Asked): Promise<AskedText> {
   const db = house.db.read
-  const item = (await findDeskItem(db, ask.itemId, now))!
-  const revision = (await findRevision(db, ask.itemId, item.originalLang, ask.revisionId))!
+  const revision = (await findRevision(db, ask.itemId, ask.textLang, ask.revisionId))!
   const blocks = blocksOf(revision)
   // Silence and a no are nothing to build on: who said neither yes nor yes, if reads the whole.
-  const before = (await listAnswersBy(db, ask)).find(({ hash, answer }) => hash !== ask.hash && answer !== 'declined')
-  const base = before && (await findRevision(db, ask.itemId, item.originalLang, before.revisionId))
+  const before = (await listAnswersBy(db, ask)).find(({ lang: told, hash, answer }) => told === ask.textLang && hash !== ask.hash && answer !== 'declined')
+  const base = before && (await findRevision(db, ask.itemId, ask.textLang, before.revisionId))
   const { zone } = await house.site.get()
   return {
-    lang: item.originalLang, blocks, total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, { ...revision, frozen: await shownHere(db, ask.itemId, revision.frozen, now) }, lang),
+    lang: ask.textLang, blocks, original: await originalOf(db, ask), total: blocks.filter(({ number }) => number !== null).length, beside: await besideSaid(db, { ...revision, frozen: await shownHere(db, ask.itemId, revision.frozen, now) }, lang),
     since: base ? { day: formatInstantDay(before.at, lang, zone), changed: differenceOf(blocksOf(base), blocks), isChangedBeside: beside(base) !== beside(revision) } : null,
   }
 }
+
+/** The source as the translation follows it, to be read beside it. */
+async function originalOf(db: ReadDb, { itemId, textLang: lang, originalLang }: Asked): Promise<AskedText['original']> {
+  const followed = lang === originalLang ? undefined : await findFollowed(db, itemId, lang)
+  const source = followed?.sourceId ? await findRevision(db, itemId, originalLang, followed.sourceId) : undefined
+  return source ? { lang: originalLang, title: source.title, html: blocksOf(source).filter(({ kind }) => kind !== 'title').map((block) => asBeside(block.kind === 'teaser' ? `<p>${block.html}</p>` : block.html)) } : null
+}
+
+/** Of two texts on one page only one has the places that its notes lead to. */
+const asBeside = (html: string) => html.replace(/<[^>]+>/g, (tag) => tag.replace(/ (?:id="[^"]*"|href="#[^"]*")/g, ''))
 
 /** In the reader's language; names and titles as they stand. */
 async function besideSaid(db: ReadDb, { frozen }: DeskRevision, lang: Lang): Promise<AskedText['beside']> {
@@ -64,7 +76,7 @@ const NO_WORDS = { title: '', teaser: '', bodyMarkdown: '' }
 /** All that was agreed to besides the words. */
 const beside = ({ lang, frozen }: DeskRevision) => canonicalText('news', lang, NO_WORDS, { ...NOTHING_FROZEN, ...frozen, signers: [] })
 
-export const isStillAsked = async ({ house }: At, { itemId, hash }: Asked): Promise<boolean> => (await findNewestWords(house.db.read, itemId))?.hash === hash
+export const isStillAsked = async ({ house }: At, { itemId, textLang, hash, isGivenBack }: Asked): Promise<boolean> => !isGivenBack && (await findNewestWords(house.db.read, itemId, textLang))?.hash === hash
 
 /** Who asks, for whom, until when: in sentences. */
 export async function askedIn({ house, now, lang }: At, ask: Asked): Promise<{ organisation: string; asked: string; answersFor: string; deadline: string | null }> {

@@ -12,6 +12,8 @@ import { findFollowed, findReadingState } from '#rooms/media/server/translation-
 import { undoPublication } from '#rooms/media/server/undo-actions.ts'
 import { isSteward } from '#rooms/media/keeping.ts'
 import { mayPublish } from '#rooms/media/writing.ts'
+import { nameIn } from '#rooms/people/organisation.ts'
+import { findOrganisation } from '#rooms/people/server/organisation-queries.ts'
 import { newToken } from '#rooms/people/server/secret-token.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { headOf, inItem, itemAt } from '../../../../../item-desk.ts'
@@ -34,7 +36,7 @@ export const load = (async ({ locals, params, url }) => {
   const standing = new Map<string, Standing>()
   for (const { lang: tongue } of texts) {
     const [signing, reading, followed] = [await findSigning(db, item, tongue, who.id, ledAmong, now), await findReadingState(db, item.id, tongue), await findFollowed(db, item.id, tongue)]
-    standing.set(tongue, { signing, reading: reading!, read: readAs(followed!) })
+    standing.set(tongue, { signing, reading: reading!, read: readAs(followed!), claimers: await namesOf(db, signing.claimerIds ?? [], lang) })
   }
   const read = [...standing.values()].flatMap(({ reading }) => (reading.last ? [reading.last.readBy] : []))
   const names = await listNames(db, [...read, ...texts.flatMap(({ savedBy, here }) => [savedBy, ...(here ? [here.decidedBy] : [])])])
@@ -49,6 +51,11 @@ export const load = (async ({ locals, params, url }) => {
     done: DONE.find((one) => one === asked('done')) ?? null, doneIn: asked('in').slice(0, 20),
   }
 }) satisfies PageServerLoad
+
+async function namesOf(db: Parameters<typeof findOrganisation>[0], ids: readonly string[], lang: string): Promise<string[]> {
+  const found = await Promise.all(ids.map((id) => findOrganisation(db, id)))
+  return found.flatMap((one) => (one ? nameIn(one.texts, lang).text : []))
+}
 
 /** Of what readers are told about a correction or a withdrawal. What is longer is kept in its field, to be shortened. */
 const LONGEST_NOTE = 2000
