@@ -27,7 +27,7 @@ test('no person, secret, session or link stands in an export, and a backup bring
     return { token, key: (await findEntryLink(here.db.read, hashToken(token)))!.totpSecret! }
   }
   const { token, key } = await steward()
-  const who = { name: 'Nameofaperson', signInName: 'nameforsignin', lang: 'es', passwordHash: '$argon2id$v=19$hash', code: codeOf(key, now), recoveryHashes: [hashRecoveryCode('a code')], sharedDevice: false, device: 'Nameofadevice' }
+  const who = { name: 'Nameofaperson', signInName: 'nameforsignin', lang: 'es', passwordHash: '$argon2id$v=19$hash', code: codeOf(key, now), recoveryHashes: [hashRecoveryCode('a code')], sharedDevice: false, device: 'Nameofadevice', pinHash: null }
   const outcome = await act(here.house, (tx) => comeIn(tx, hashToken(token), who, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   const waiting = await steward()

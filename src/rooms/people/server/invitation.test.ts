@@ -26,7 +26,7 @@ async function enter(token: string, at = now): Promise<Person & { token: string 
   const { totpSecret } = (await findEntryLink(db.read, hashToken(token)))!
   const outcome = await act({ db }, (tx) => comeIn(tx, hashToken(token), {
     name: 'Luz', signInName: `luz-${++count}`, lang: 'es', passwordHash: '$argon2id$test', code: codeOf(totpSecret!, at),
-    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: null,
+    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: null, pinHash: null,
   }, at))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   return { ...(await findSignedIn(db.read, hashToken(outcome.token), at))!.viewer, token: outcome.token }

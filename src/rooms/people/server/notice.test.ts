@@ -27,7 +27,7 @@ async function enter(token: string): Promise<Person & { signInName: string }> {
   const signInName = `luz-${++count}`
   const outcome = await act({ db }, (tx) => comeIn(tx, hashToken(token), {
     name: `Luz ${count}`, signInName, lang: 'es', passwordHash: '$argon2id$test', code: codeOf(totpSecret!, now),
-    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux',
+    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux', pinHash: null,
   }, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   return { ...(await findSignedIn(db.read, hashToken(outcome.token), now))!.viewer, signInName }

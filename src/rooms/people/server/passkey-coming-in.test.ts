@@ -19,7 +19,7 @@ const link = () => act({ db }, (tx) =>
   keepLink(tx, { kind: 'steward', duty: 'steward', organisationId: null, lang: null, createdBy: 'operator', createdAt: now, expiresAt: now.add({ hours: 24 }) }))
 const challengeOf = (entryLinkId: string) => act({ db }, (tx) => makeChallenge(tx, { purpose: 'come-in', entryLinkId }, now))
 const newcomer = (answer: string): PasskeyNewcomer => ({
-  name: 'Luz', signInName: `luz-${++count}`, lang: 'es', recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux',
+  name: 'Luz', signInName: `luz-${++count}`, lang: 'es', recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux', pinHash: null,
   passkey: { answer, place, label: 'Firefox, Linux' },
 })
 const enter = (token: string, answer: string, at = now) => act({ db }, (tx) => comeIn(tx, hashToken(token), newcomer(answer), at))

@@ -35,7 +35,7 @@ async function person(signInName: string) {
   const key = (await findEntryLink(db.read, hashToken(token)))!.totpSecret!
   const who = {
     name: 'Luz', signInName, lang: 'es', passwordHash: await hashPassword(PASSWORD), code: codeOf(key, now),
-    recoveryHashes: RECOVERY.map(hashRecoveryCode), sharedDevice: false, device: null,
+    recoveryHashes: RECOVERY.map(hashRecoveryCode), sharedDevice: false, device: null, pinHash: null,
   }
   const outcome = await act({ db }, (tx) => comeIn(tx, hashToken(token), who, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
