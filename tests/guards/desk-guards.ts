@@ -367,6 +367,21 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/wiring/sign-command.database.test.ts', named: 'an organisation that ends its agreement to be shown is not named by what waits for its hour',
   },
   {
+    against: 'a day in the plan of an organisation set by who writes for another, through a text of it',
+    file: 'src/rooms/media/server/plan-actions.ts', stands: 'if (!planned.langs.some((lang) => writesFor(who, lang).includes(writtenIn)))', gone: 'if (planned.langs.length === 0 || !who || !writesFor)',
+    test: 'src/rooms/media/server/together.test.ts', named: 'what there is nothing to do for is not planned, and whoever writes elsewhere plans nothing here',
+  },
+  {
+    against: 'a topic set in a language that is not hers to write, with several texts at once',
+    file: 'src/rooms/media/server/together-actions.ts', stands: 'filter((lang) => mayWrite(who, item, lang))', gone: 'filter((lang) => mayWrite(who, item, lang) || true)',
+    test: 'src/rooms/media/server/together.test.ts', named: 'a topic is added and taken off in each language that she writes, and nothing else that is said changes',
+  },
+  {
+    against: 'titles of texts that are not hers, asked for by their ids',
+    file: 'src/rooms/media/server/text-list-queries.ts', stands: 'where ${inSight(who)} and ${state', gone: 'where (${inSight(who)} or ${among !== undefined}) and ${state',
+    test: 'src/rooms/media/server/together.test.ts', named: 'several texts are listed by their ids for who may read them, and for nobody else',
+  },
+  {
     against: 'what readers had, gone without a word into the trash',
     file: 'src/rooms/media/trash.ts', stands: "  if (isOut) return 'out'\n", gone: '',
     test: 'src/rooms/media/server/trash.test.ts', named: 'what readers had, or will have, and what came with the program does not go there',

@@ -56,7 +56,7 @@ export function planMeant(typed: PlanTyped, languages: readonly Lang[]): { plann
   return { planned: { title, kind: typed.kind, dueDay, dueHour, langs, keptBy: typed.keptBy || null, campaign: campaign || null } }
 }
 
-function dayOf(day: string): Temporal.PlainDate | undefined {
+export function dayOf(day: string): Temporal.PlainDate | undefined {
   try {
     return /^\d{4}-\d{2}-\d{2}$/.test(day) ? Temporal.PlainDate.from(day, { overflow: 'reject' }) : undefined
   } catch {
