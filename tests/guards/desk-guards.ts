@@ -302,6 +302,11 @@ export const DESK_GUARDS: Guard[] = [
     test: CONSENT_TEST, named: 'what one organisation records of the same file, all but that it was taken back, says nothing for texts of another',
   },
   {
+    against: 'what a colleague said of a picture, written over unseen',
+    file: 'src/rooms/media/server/library-actions.ts', stands: '  if (stands !== drawn) return { stands }\n', gone: '',
+    test: 'src/rooms/media/server/library-described.test.ts', named: 'a form drawn before a colleague said anything writes nothing over, and says what stands; saved again from there it does',
+  },
+  {
     against: 'a form of yesterday that undoes a withdrawal',
     file: 'src/rooms/media/server/library-actions.ts', stands: `  if (seen !== (file.consent?.number ?? 0)) return 'meanwhile'\n`, gone: '',
     test: CONSENT_TEST, named: 'a form drawn before somebody else recorded anything records nothing, and what was taken out comes back only by whoever asked anew',

@@ -329,7 +329,7 @@ const ACTS: Record<string, Act> = {
     'another person’s': async () => ({ at: await uploadOf((await newPerson(a)).id), fields: { stop: '1' } }),
     missing: () => ({ at: newId(), fields: { stop: '1' } }),
   }, { 'her own': '200', 'another person’s': '404', missing: '404' }),
-  '/desk/media/pictures/{id}?/describe': ofFiles({ name: 'b.pdf' }, '303 /desk/media/pictures/{id}?done=kept'),
+  '/desk/media/pictures/{id}?/describe': ofFiles({ name: 'b.pdf', drawn: JSON.stringify({ name: 'a.pdf', credit: '', licence: '', alts: {} }) }, '303 /desk/media/pictures/{id}?done=kept'),
   '/desk/media/pictures/{id}?/consent': ofFiles({ seen: '0', state: 'not-needed', reason: 'a drawing' }, '303 /desk/media/pictures/{id}?done=recorded'),
   '/desk/media/pictures/{id}?/withdraw': ofFiles({ sure: 'on' }, '303 /desk/media/pictures/{id}?done=out'),
   '/desk/media/pictures/{id}?/redraw': ofFiles({ how: 'blur', x: '0', y: '0', width: '10', height: '10' }, '400'),
