@@ -302,6 +302,16 @@ export const DESK_GUARDS: Guard[] = [
     test: CONSENT_TEST, named: 'what one organisation records of the same file, all but that it was taken back, says nothing for texts of another',
   },
   {
+    against: 'a draft of another organisation named to who once wrote for it, in a notice',
+    file: 'src/routes/(desk)/notices-of.ts', stands: 'await listAmong(db, who, about, now)', gone: `await listAmong(db, { id: who.id, duties: [{ duty: 'steward' }] }, about, now)`,
+    test: 'src/routes/(desk)/taken-out.database.test.ts', named: 'a text is named only to whoever may read it when she looks, and nothing of whom it shows or why is told',
+  },
+  {
+    against: 'a text that loses a picture, and whoever answers for it hears nothing',
+    file: 'src/routes/(desk)/taken-out.ts', stands: '  await tell(tx, actor, uses, now)\n', gone: '',
+    test: 'src/routes/(desk)/taken-out.database.test.ts', named: 'the editors of each text that loses it are told of that text, once, and nobody else; also where the same file stands in the library once more',
+  },
+  {
     against: 'what a colleague said of a picture, written over unseen',
     file: 'src/rooms/media/server/library-actions.ts', stands: '  if (stands !== drawn) return { stands }\n', gone: '',
     test: 'src/rooms/media/server/library-described.test.ts', named: 'a form drawn before a colleague said anything writes nothing over, and says what stands; saved again from there it does',

@@ -80,6 +80,7 @@ test.each([
   const { page } = await as(editor, locale, viewport)
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()
   const main = () => page.locator('main').innerText()
+  const colleague = await person(`colleague-${locale}`, locale)
   const slug = `quetzal-${locale}`
   const item = await draft(slug)
 
@@ -150,6 +151,17 @@ test.each([
   await press(said.out)
   expect(await page.getByRole('status').innerText()).toContain(said.isOut)
   expect(shownIn(await placesOf(slug, hash))).toEqual([])
+  // Whoever answers for the text with her is told, and where.
+  const hers = await as(colleague, locale, viewport)
+  await hers.page.goto(`${house.origin}/desk/notices`)
+  expect((await hers.page.locator('main').innerText()).includes(`quetzal ${locale}`)).toBe(true)
+  await axeFindsNothing(hers.page, 'a notice of a text that lost its picture')
+  await hers.page.locator('main a', { hasText: `quetzal ${locale}` }).first().click()
+  expect(new URL(hers.page.url()).pathname).toBe(`/desk/media/${item}/picture`)
+  await hers.close()
+  await page.goto(`${house.origin}/desk/notices`)
+  expect(await main(), 'she who did it is not').not.toContain(`quetzal ${locale}`)
+  await page.goto(`${house.origin}/desk/media/pictures/${id}`)
   const [gone, never] = [await get(`/blob/${hash}/400.jpg`), await get(`/blob/${'0'.repeat(64)}/400.jpg`)]
   expect([gone.status, gone.body.toString().replaceAll(hash, '')]).toEqual([404, never.body.toString().replaceAll('0'.repeat(64), '')])
   expect((await askRaw(house.origin, `/desk/media/pictures/${id}/view.jpg`, { cookie: editor.cookie })).status).toBe(404)

@@ -38,6 +38,12 @@ export async function listTexts(db: ReadDb, who: OnDuty, { q, state, lang, befor
   return rows.map((item) => ({ ...item, texts: texts.get(item.id)! }))
 }
 
+/** Those of these items that somebody may read, wherever they lie: what is in the trash too. */
+export async function listAmong(db: ReadDb, who: OnDuty, among: readonly string[], now: Temporal.Instant): Promise<DeskItem[]> {
+  if (among.length === 0) return []
+  return [...await listTexts(db, who, { q: '', among }, now, among.length), ...await listTexts(db, who, { q: '', state: 'trash', among }, now, among.length)]
+}
+
 /** `mayRead` as a condition; a test holds the two alike. */
 export function inSight({ duties }: OnDuty): RawBuilder<boolean> {
   if (isSteward(duties)) return sql`true`

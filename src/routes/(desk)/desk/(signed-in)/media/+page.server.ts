@@ -9,7 +9,7 @@ import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
 import { mayHandOn, type OnDuty } from '#rooms/media/keeping.ts'
 import { addsFor } from '#rooms/media/library.ts'
-import { listTexts, TEXT_STATES, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
+import { listAmong, listTexts, TEXT_STATES, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
 import { takeFromTrash, trashItem } from '#rooms/media/server/trash-actions.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
 import { mayWrite, writesFor } from '#rooms/media/writing.ts'
@@ -52,12 +52,6 @@ export const actions = {
 
 type Outcome = string | null
 
-/** Whether she reads one of these, here or in the trash. */
-async function isOneInSight({ db }: App.Locals['house'], who: OnDuty, among: string[], now: Temporal.Instant): Promise<boolean> {
-  for (const state of [undefined, 'trash'] as const) if ((await listTexts(db.read, who, { q: '', state, among }, now, 1)).length > 0) return true
-  return false
-}
-
 /** One act on each text that was ticked, in one transaction; what cannot be done to one of them hinders the others in nothing. */
 async function each(
   { request, locals: { house, viewer } }: { request: Request; locals: App.Locals }, done: 'trashed' | 'taken-back',
@@ -75,7 +69,7 @@ async function each(
   })
   // Of what is not hers to read nothing is told, not even that it is there.
   const turnedAway = outcomes.filter(({ outcome }) => outcome === 'not-found').map(({ itemId }) => itemId)
-  const isHersToRead = turnedAway.length > 0 && (await isOneInSight(house, signedIn(viewer), turnedAway, now))
+  const isHersToRead = (await listAmong(house.db.read, signedIn(viewer), turnedAway, now)).length > 0
   if (turnedAway.length === outcomes.length && !isHersToRead) error(404)
   const changed = outcomes.filter(({ outcome }) => outcome === null).map(({ itemId }) => itemId)
   const told = { done, changed, left: [...(isHersToRead ? ['not-yours'] : []), ...new Set(outcomes.flatMap(({ outcome }) => (outcome === null || outcome === 'not-found' ? [] : [outcome])))] }

@@ -4,7 +4,7 @@ import { isId } from '#kernel/id/id.ts'
 import { languageName } from '#kernel/language/language.ts'
 import { dayOf } from '#rooms/media/plan.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
-import { listTexts, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
+import { listAmong, listTexts, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
 import { changeTopic, planItem, unplanItem } from '#rooms/media/server/together-actions.ts'
 import { listTopics } from '#rooms/media/server/topic-queries.ts'
 import { TOGETHER, type Together, textsSent } from '#rooms/media/together.ts'
@@ -50,8 +50,7 @@ type Event = Parameters<Actions[string]>[0]
 /** What became of each, by name; with the selection as it was where nothing was done. */
 async function answer({ locals }: Event, doing: Together, became: readonly Became<{ itemId: string; lang?: string }>[], kept: object) {
   const { lang, reading: { db } } = locals
-  const [who, among] = [signedIn(locals.viewer), became.map(({ of }) => of.itemId)]
-  const items = [...await listTexts(db, who, { q: '', among }, locals.now), ...await listTexts(db, who, { q: '', state: 'trash', among }, locals.now)]
+  const items = await listAmong(db, signedIn(locals.viewer), became.map(({ of }) => of.itemId), locals.now)
   const outcomes = drawOutcomes(became, doing, new Map(items.map(({ id, texts }) => [id, texts[0]?.title ?? ''])), lang)
   const told = { ...outcomes, items: became.filter(({ outcome }) => outcome !== null).map(({ of }) => of.itemId), problem: null, ...kept }
   return outcomes.done.length === 0 ? fail(409, told) : told

@@ -3,7 +3,7 @@ import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { type Consent, consentMeant, type ConsentTyped } from '#rooms/media/consent.ts'
 import { altLanguages, describedAs, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
-import { answerConsent, describeFile, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
+import { answerConsent, describeFile, redrawFile } from '#rooms/media/server/library-actions.ts'
 import { listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { redrawn, releasePicture, releasing } from '#rooms/media/server/sent-file.ts'
 import { replaceFile } from '#rooms/media/server/showing-actions.ts'
@@ -11,6 +11,7 @@ import { mayRead } from '#rooms/media/writing.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { fileAt, fileShown, inFile, recordedShown, refusalSaid } from '../../../../../library-desk.ts'
 import { signedIn } from '../../../../../signed-in.ts'
+import { takeOutEverywhere } from '../../../../../taken-out.ts'
 import { formOf, typed } from '../../../../../typed.ts'
 
 const DONE = ['added', 'kept', 'recorded', 'out', 'redrawn', 'replaced'] as const
@@ -66,7 +67,7 @@ export const actions = {
       const meanwhile = await describeFile(tx, file, { ...described, alts }, drawn, who.id, now)
       return meanwhile && { ...meanwhile, long, alts }
     })
-    if (!outcome) back(params, 'kept')
+    if (!outcome) return back(params, 'kept')
     // From there she saves over what stands, having been told of it.
     const stands = 'stands' in outcome ? outcome.stands : undefined
     return fail(stands === undefined ? 400 : 409, { about: 'describe' as const, described, long: outcome.long, alts: outcome.alts, stands, drawn: stands ?? drawn, lang })
@@ -86,11 +87,11 @@ export const actions = {
   },
   async withdraw({ request, params, locals: { house, viewer } }) {
     const isSure = (await formOf(request)).has('sure')
-    const isOut = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
-      if (isSure) await withdrawConsent(tx, file, who.id, now)
+    const done = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
+      if (isSure) await takeOutEverywhere(tx, file, who.id, now)
       return isSure
     })
-    return isOut ? back(params, 'out') : fail(400, { about: 'withdraw' as const })
+    return done ? back(params, 'out') : fail(400, { about: 'withdraw' as const })
   },
   async redraw({ request, params, locals }) {
     const { house, viewer, lang } = locals
