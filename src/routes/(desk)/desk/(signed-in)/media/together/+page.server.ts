@@ -2,7 +2,7 @@ import { type Actions, error, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { isId } from '#kernel/id/id.ts'
 import { languageName } from '#kernel/language/language.ts'
-import { dayOf } from '#rooms/media/plan.ts'
+import { dayTyped } from '#kernel/when/typed.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
 import { listAmong, listTexts, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
 import { changeTopic, planItem, unplanItem } from '#rooms/media/server/together-actions.ts'
@@ -76,7 +76,7 @@ export const actions = {
     const form = await formOf(event.request)
     const [items, read] = [chosen(form.getAll('item')), { day: typed(form, 'day', 20).trim(), keeper: typed(form, 'keeper', 40), alsoIn: typed(form, 'alsoIn', 20) }]
     const { languages } = await event.locals.house.site.get()
-    const day = dayOf(read.day)
+    const day = dayTyped(read.day)
     if (items.length === 0) return wrong('none', items, { plan: read })
     if (!day) return wrong('day', items, { plan: read })
     if (read.keeper !== AS_IS && read.keeper !== '' && !isId(read.keeper)) return wrong('keeper', items, { plan: read })
