@@ -168,7 +168,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'press links read out of a copied database',
-    file: 'src/rooms/media/server/press-token.ts', stands: `createHash('sha256').update(token).digest()`, gone: `(createHash, Buffer.from(token))`,
+    file: 'src/kernel/id/server/secret-token.ts', stands: `createHash('sha256').update(token).digest()`, gone: `(createHash, Buffer.from(token))`,
     test: PUBLISHING_TEST, named: 'a press link shows what waits for its hour, nothing before and the public address after',
   },
   {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { comeIn, type PasskeyNewcomer } from '#rooms/people/server/coming-in-actions.ts'
 import { keepLink } from '#rooms/people/server/entry-link-actions.ts'
@@ -7,7 +8,6 @@ import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
 import { makeChallenge } from '#rooms/people/server/passkey-challenge-actions.ts'
 import { signInByPasskey } from '#rooms/people/server/passkey-sign-in-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { SoftAuthenticator } from '#rooms/people/server/testing/soft-authenticator.ts'
 
 const { db } = await testDatabase()
