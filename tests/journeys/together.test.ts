@@ -98,6 +98,7 @@ test.each([
   await press(said.publish)
   expect([(await main()).includes(said.done(2)), (await main()).includes(said.left), (await main()).includes(said.meanwhile)]).toEqual([true, true, true])
   expect(await publicIn()).toEqual([[made.one, 'es'], [made.three, 'es']])
+  expect([await page.getByRole('group', { name: third }).getByRole('checkbox').count(), await page.getByRole('group', { name: second }).getByRole('checkbox').count()], 'what went out is to be published no more').toEqual([0, 1])
   await axeFindsNothing(page, 'what went out')
   await page.locator(`[role=status] a[href="/desk/media/${made.one}/publish#text-es"]`).click()
   await page.locator('#text-es').getByRole('button', { name: said.undo }).click()

@@ -25,9 +25,11 @@ const chosen = (values: readonly unknown[]): string[] => [...new Set(values.filt
 
 export const load = (async ({ locals, url }) => {
   const who = signedIn(locals.viewer)
-  const { lang, now, reading: { db } } = locals
-  // After an act the page says what became of it, also where none of what it was drawn with is left.
+  const { lang, reading: { db } } = locals
+  // After an act the page says what became of it, also where none of what it was drawn with is left; and as of now: what went out within
+  // this request would else be drawn as what waits for its hour.
   const acted = TOGETHER.find((one) => url.searchParams.has(`/${one}`))
+  const now = acted ? locals.house.clock() : locals.now
   const doing = acted ?? TOGETHER.find((one) => one === url.searchParams.get('do'))
   const from = new URLSearchParams(url.searchParams.get('from')?.slice(0, 500)).toString()
   if (!doing) error(404)
