@@ -6,6 +6,7 @@ import { backUp } from '#kernel/backup/server/backup.ts'
 import { restore } from '#kernel/backup/server/restore.ts'
 import { act } from '#kernel/database/act.ts'
 import { openDatabases } from '#kernel/database/databases.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { emptyPlace } from '#kernel/testing/backup-place.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
@@ -14,7 +15,6 @@ import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { newFolder, openTestHouse, ROOT } from './testing/export-houses.ts'
@@ -27,7 +27,7 @@ test('no person, secret, session or link stands in an export, and a backup bring
     return { token, key: (await findEntryLink(here.db.read, hashToken(token)))!.totpSecret! }
   }
   const { token, key } = await steward()
-  const who = { name: 'Nameofaperson', signInName: 'nameforsignin', lang: 'es', passwordHash: '$argon2id$v=19$hash', code: codeOf(key, now), recoveryHashes: [hashRecoveryCode('a code')], sharedDevice: false, device: 'Nameofadevice' }
+  const who = { name: 'Nameofaperson', signInName: 'nameforsignin', lang: 'es', passwordHash: '$argon2id$v=19$hash', code: codeOf(key, now), recoveryHashes: [hashRecoveryCode('a code')], sharedDevice: false, device: 'Nameofadevice', pinHash: null }
   const outcome = await act(here.house, (tx) => comeIn(tx, hashToken(token), who, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   const waiting = await steward()

@@ -169,7 +169,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'press links read out of a copied database',
-    file: 'src/rooms/media/server/press-token.ts', stands: `createHash('sha256').update(token).digest()`, gone: `(createHash, Buffer.from(token))`,
+    file: 'src/kernel/id/server/secret-token.ts', stands: `createHash('sha256').update(token).digest()`, gone: `(createHash, Buffer.from(token))`,
     test: PUBLISHING_TEST, named: 'a press link shows what waits for its hour, nothing before and the public address after',
   },
   {
@@ -303,6 +303,21 @@ export const DESK_GUARDS: Guard[] = [
     test: CONSENT_TEST, named: 'what one organisation records of the same file, all but that it was taken back, says nothing for texts of another',
   },
   {
+    against: 'a draft of another organisation named to who once wrote for it, in a notice',
+    file: 'src/routes/(desk)/notices-of.ts', stands: 'await listAmong(db, who, about, now)', gone: `await listAmong(db, { id: who.id, duties: [{ duty: 'steward' }] }, about, now)`,
+    test: 'src/routes/(desk)/taken-out.database.test.ts', named: 'a text is named only to whoever may read it when she looks, and nothing of whom it shows or why is told',
+  },
+  {
+    against: 'a text that loses a picture, and whoever answers for it hears nothing',
+    file: 'src/routes/(desk)/taken-out.ts', stands: '  await tell(tx, actor, uses, now)\n', gone: '',
+    test: 'src/routes/(desk)/taken-out.database.test.ts', named: 'the editors of each text that loses it are told of that text, once, and nobody else; also where the same file stands in the library once more',
+  },
+  {
+    against: 'what a colleague said of a picture, written over unseen',
+    file: 'src/rooms/media/server/library-actions.ts', stands: '  if (stands !== drawn) return { stands }\n', gone: '',
+    test: 'src/rooms/media/server/library-described.test.ts', named: 'a form drawn before a colleague said anything writes nothing over, and says what stands; saved again from there it does',
+  },
+  {
     against: 'a form of yesterday that undoes a withdrawal',
     file: 'src/rooms/media/server/library-actions.ts', stands: `  if (seen !== (file.consent?.number ?? 0)) return 'meanwhile'\n`, gone: '',
     test: CONSENT_TEST, named: 'a form drawn before somebody else recorded anything records nothing, and what was taken out comes back only by whoever asked anew',
@@ -366,6 +381,21 @@ export const DESK_GUARDS: Guard[] = [
     against: 'a name that goes out at its hour after its organisation agrees to be shown no more',
     file: 'src/rooms/media/server/withdrawal-actions.ts', stands: '  const waiting = await waitingNamed(tx, organisationId, now).execute()\n  for (const { itemId, lang } of waiting) await cancelScheduled', gone: '  const waiting = await waitingNamed(tx, organisationId, now).execute()\n  for (const { itemId, lang } of waiting.slice(0, 0)) await cancelScheduled',
     test: 'src/wiring/sign-command.database.test.ts', named: 'an organisation that ends its agreement to be shown is not named by what waits for its hour',
+  },
+  {
+    against: 'a day in the plan of an organisation set by who writes for another, through a text of it',
+    file: 'src/rooms/media/server/plan-actions.ts', stands: 'if (!planned.langs.some((lang) => writesFor(who, lang).includes(writtenIn)))', gone: 'if (planned.langs.length === 0 || !who || !writesFor)',
+    test: 'src/rooms/media/server/together.test.ts', named: 'what there is nothing to do for is not planned, and whoever writes elsewhere plans nothing here',
+  },
+  {
+    against: 'a topic set in a language that is not hers to write, with several texts at once',
+    file: 'src/rooms/media/server/together-actions.ts', stands: 'filter((lang) => mayWrite(who, item, lang))', gone: 'filter((lang) => mayWrite(who, item, lang) || true)',
+    test: 'src/rooms/media/server/together.test.ts', named: 'a topic is added and taken off in each language that she writes, and nothing else that is said changes',
+  },
+  {
+    against: 'titles of texts that are not hers, asked for by their ids',
+    file: 'src/rooms/media/server/text-list-queries.ts', stands: 'where ${inSight(who)} and ${state', gone: 'where (${inSight(who)} or ${among !== undefined}) and ${state',
+    test: 'src/rooms/media/server/together.test.ts', named: 'several texts are listed by their ids for who may read them, and for nobody else',
   },
   {
     against: 'what readers had, gone without a word into the trash',

@@ -48,6 +48,16 @@ export const PEOPLE_GUARDS: Guard[] = [
     test: 'src/rooms/people/server/signing-in.test.ts', named: 'a recovery code lets in once, in place of the one-time code',
   },
   {
+    against: 'digits to answer by for who is no delegate (mass assignment)',
+    file: 'src/rooms/people/server/coming-in-actions.ts', stands: `if (who.pinHash !== null && link.duty === 'delegate')`, gone: 'if (who.pinHash !== null)',
+    test: 'src/rooms/people/server/coming-in.test.ts', named: 'a delegate’s six digits are kept as she comes in, once, as a hash; who is none keeps none, and who fails leaves none',
+  },
+  {
+    against: 'digits that are guessed first, chosen at the way in',
+    file: 'src/rooms/people/pin.ts', stands: `return obstacleToPin(pin) ?? (pin === again ? null : 'differs')`, gone: `return isPinFormed(pin) && pin === again ? null : 'differs'`,
+    test: 'src/rooms/people/server/entry-form.test.ts', named: 'a delegate chooses her six digits as she comes in, with a password and with a passkey alike',
+  },
+  {
     against: 'a link used twice',
     file: 'src/rooms/people/server/coming-in-actions.ts', stands: 'set({ usedAt: now, usedBy: personId, totpSecret: null })', gone: 'set({ totpSecret: link.totpSecret })',
     test: 'src/rooms/people/server/coming-in.test.ts', named: 'a link lets one person in, as a steward, with her secrets and a session, and is used up',

@@ -123,20 +123,25 @@ const ofPlanners = (fields: Record<string, string>, answer: string, isRemoved = 
   }
 }
 
-/** What is done with the Spanish text of an item, by editors of its organisation and language, and stewards; or by translators too. */
-const ofTexts = (made: (text: { id: string; revisionId: string; seen: string }) => Promise<Sent['fields']> | Sent['fields'], answer: string, isForTranslators = false): Act => {
+/** What is done with the Spanish text of an item, by editors of its organisation and language, and stewards; or by translators too. @param missing what a form says of a text that is not there */
+const ofTexts = (made: (text: { id: string; revisionId: string; seen: string }) => Promise<Sent['fields']> | Sent['fields'], answer: string, isForTranslators = false, missing?: () => Promise<Sent['fields']> | Sent['fields']): Act => {
   const row = (writtenIn: string | null) => async () => {
     const id = await act(beside, (tx) => createItem(tx, { kind: 'news', originalLang: 'es', ...(writtenIn !== null && { writtenIn }) }, 'operator', now()))
     const { revisionId } = await act(beside, (tx) => saveRevision(tx, id, 'es', { title: `A text ${++count}`, teaser: '', bodyMarkdown: 'Words.' }, NOTHING_FROZEN, 'operator', now()))
     const [text] = await listTextStandings(beside.db.read, id, now())
     return { at: id, fields: { lang: 'es', seen: seenOf(text!), ...(await made({ id, revisionId, seen: seenOf(text!) })) } }
   }
-  const rows = { ...inEach((at) => row(at)(), () => ({ at: newId(), fields: { lang: 'es', seen: '' } })), 'of the alliance': row(null) }
+  const rows = { ...inEach((at) => row(at)(), async () => ({ at: newId(), fields: { lang: 'es', seen: '', ...(await missing?.()) } })), 'of the alliance': row(null) }
   const answers = (...open: string[]) => Object.fromEntries(Object.keys(rows).map((name) => [name, open.includes(name) ? answer : '404']))
   return {
     rows, nobody: SIGN_IN, steward: answers('this organisation', 'another organisation', 'of the alliance'), others: '404',
     besides: { editor: answers('this organisation'), 'editor of another organisation': answers('another organisation'), 'editor of another language': '404', ...(isForTranslators && { translator: answers('this organisation') }) },
   }
+}
+/** What is told to whoever reads a text of her organisation: that this is somebody else's to do, or that it was done. */
+const alsoToReaders = (one: Act, told: { translator: string; ofAnotherLanguage: string }): Act => {
+  const here = (answer: string) => Object.fromEntries(Object.keys(one.rows).map((name) => [name, name === 'this organisation' ? answer : '404']))
+  return { ...one, besides: { ...one.besides, translator: here(told.translator), 'editor of another language': here(told.ofAnotherLanguage), 'translator of another language': here(told.ofAnotherLanguage) } }
 }
 /** What stewards alone do with a text of any organisation. */
 const ofTextsForStewards: typeof ofTexts = (made, answer) => ({ ...ofTexts(made, answer), besides: {} })
@@ -267,8 +272,14 @@ const ACTS: Record<string, Act> = {
   '/desk/media/{id}/agree?/takeBack': ofAskers(() => ({ organisation: b }), '409'),
   '/desk/drafts?/take': ofEditors((itemId) => ({ take: itemId })),
   '/desk/drafts?/handOn': ofEditors((itemId) => ({ item: itemId, next: 'nobody', [`kept.${itemId}`]: stewardId }), () => stewardId),
-  '/desk/media?/trash': ofEditors((itemId) => ({ item: itemId })),
-  '/desk/media?/takeBack': ofEditors((itemId) => ({ item: itemId }), undefined, '409'),
+  '/desk/media?/trash': alsoToReaders(ofEditors((itemId) => ({ item: itemId })), { translator: '409', ofAnotherLanguage: '409' }),
+  '/desk/media?/takeBack': alsoToReaders(ofEditors((itemId) => ({ item: itemId }), undefined, '409'), { translator: '409', ofAnotherLanguage: '409' }),
+  '/desk/media/together?/addTopic': alsoToReaders(ofTexts(({ id }) => ({ item: id, topic: 'hiv' }), '200', false, () => ({ item: newId(), topic: 'hiv' })), { translator: '200', ofAnotherLanguage: '409' }),
+  '/desk/media/together?/takeTopic': alsoToReaders(ofTexts(({ id }) => ({ item: id, topic: 'hiv' }), '409', false, () => ({ item: newId(), topic: 'hiv' })), { translator: '409', ofAnotherLanguage: '409' }),
+  // A plan for an organisation is its own to begin, of a text that stands already too.
+  '/desk/media/together?/plan': { ...alsoToReaders(ofTexts(({ id }) => ({ item: id, day: '2030-12-17', keeper: 'as-is' }), '200', false, () => ({ item: newId(), day: '2030-12-17', keeper: 'as-is' })), { translator: '200', ofAnotherLanguage: '409' }), steward: { 'this organisation': '409', 'another organisation': '409', missing: '404', 'of the alliance': '200' } },
+  '/desk/media/together?/unplan': alsoToReaders(ofTexts(({ id }) => ({ item: id }), '409', false, () => ({ item: newId() })), { translator: '409', ofAnotherLanguage: '409' }),
+  '/desk/media/together?/publish': alsoToReaders(ofTexts(({ id, seen }) => ({ text: `${id} es ${seen}` }), '200', false, () => ({ text: `${newId()} es x` })), { translator: '409', ofAnotherLanguage: '409' }),
   '/desk/media/plan?/add': {
     rows: { 'this organisation': () => ({ fields: { title: '', writer: a } }), 'another organisation': () => ({ fields: { title: 'Un plan', kind: 'news', langs: 'es', writer: b } }) },
     nobody: SIGN_IN, steward: { 'this organisation': '400', 'another organisation': '400' }, others: '404', besides: {
@@ -321,7 +332,7 @@ const ACTS: Record<string, Act> = {
     'another person’s': async () => ({ at: await uploadOf((await newPerson(a)).id), fields: { stop: '1' } }),
     missing: () => ({ at: newId(), fields: { stop: '1' } }),
   }, { 'her own': '200', 'another person’s': '404', missing: '404' }),
-  '/desk/media/pictures/{id}?/describe': ofFiles({ name: 'b.pdf' }, '303 /desk/media/pictures/{id}?done=kept'),
+  '/desk/media/pictures/{id}?/describe': ofFiles({ name: 'b.pdf', drawn: JSON.stringify({ name: 'a.pdf', credit: '', licence: '', alts: {} }) }, '303 /desk/media/pictures/{id}?done=kept'),
   '/desk/media/pictures/{id}?/consent': ofFiles({ seen: '0', state: 'not-needed', reason: 'a drawing' }, '303 /desk/media/pictures/{id}?done=recorded'),
   '/desk/media/pictures/{id}?/withdraw': ofFiles({ sure: 'on' }, '303 /desk/media/pictures/{id}?done=out'),
   '/desk/media/pictures/{id}?/redraw': ofFiles({ how: 'blur', x: '0', y: '0', width: '10', height: '10' }, '400'),

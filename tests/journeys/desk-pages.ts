@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { askSigner, wishSigner } from '#rooms/media/server/agreement-actions.ts'
 import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
@@ -19,7 +20,6 @@ import { addPlan } from '#rooms/media/server/plan-actions.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import type { PageType } from './page-types.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { addDeskPerson } from './desk-people.ts'
@@ -93,7 +93,7 @@ export async function furnishDesk(house: RunningHouse): Promise<LookedAtDesk> {
     if (!recover) throw new Error(`asking to come back in answered ${asked.status}`)
     const address: Record<string, string> = {
       '/desk/in/{token}': `/desk/in/${made.token}`, '/desk/recover/{token}': recover, '/desk/people/{id}': `/desk/people/${made.editor.id}`, '/desk/colleagues/{id}': `/desk/colleagues/${made.editor.id}`,
-      '/desk/media/plan/{id}': `/desk/media/plan/${made.plan}`, '/desk/media/pictures/{id}': `/desk/media/pictures/${made.picture}`, '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
+      '/desk/media/together': `/desk/media/together?do=publish&item=${made.item}&item=${made.statement}`, '/desk/media/plan/{id}': `/desk/media/plan/${made.plan}`, '/desk/media/pictures/{id}': `/desk/media/pictures/${made.picture}`, '/desk/media/{id}/agree': `/desk/media/${made.statement}/agree`, '/desk/organisations/{id}': `/desk/organisations/${made.organisation}`, '/desk/settings/pages/{key}/{lang}': '/desk/settings/pages/about/es', '/desk/topics/{key}': '/desk/topics/hiv', '/desk/account/mail/{token}': '/desk/account/mail/no-such-link',
     }
     const all = deskPages().map((route) => ({ name: route.path.slice(1).replaceAll(/\W+/g, '-').replace(/-$/, ''), path: address[route.path] ?? route.path.replace('/desk/media/{id}', `/desk/media/${made.item}`).replace('{lang}', /\/(translate|read)$/.test(route.path) ? 'pt' : 'es'), isOpen: route.isOpen }))
     const unnamed = all.find(({ path }) => path.includes('{'))

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
-import { enterByLink } from './enter-by-link.ts'
+import { enterByLink, PASSWORD } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 
 const { house, browser } = await houseAndBrowser()
@@ -11,9 +11,9 @@ const { house, browser } = await houseAndBrowser()
 const path = (page: Page) => new URL(page.url()).pathname
 
 test.each([
-  { locale: 'es', viewport: PHONE, make: 'Crear el enlace', choose: 'Elige la organización', sure: 'Primero marca la casilla', end: 'Quitar el acceso ahora', gone: 'El acceso terminó', final: 'Un enlace anulado no se puede recuperar' },
-  { locale: 'en', viewport: DESKTOP, make: 'Make the link', choose: 'Choose the organisation', sure: 'Tick the box first', end: 'End access now', gone: 'The access has ended', final: 'A cancelled link cannot be brought back' },
-])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone, final }) => {
+  { locale: 'es', viewport: PHONE, make: 'Crear el enlace', choose: 'Elige la organización', sure: 'Primero marca la casilla', end: 'Quitar el acceso ahora', gone: 'El acceso terminó', final: 'Un enlace anulado no se puede recuperar', later: 'elegir las cifras más tarde', easy: 'se adivinan primero', again: 'Escribe otra vez las seis cifras', has: 'Ya elegiste unas' },
+  { locale: 'en', viewport: DESKTOP, make: 'Make the link', choose: 'Choose the organisation', sure: 'Tick the box first', end: 'End access now', gone: 'The access has ended', final: 'A cancelled link cannot be brought back', later: 'choose the digits later', easy: 'guessed first', again: 'Write the six digits in both fields once more', has: 'You have chosen some already' },
+])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone, final, later, easy, again, has }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
@@ -34,7 +34,27 @@ test.each([
   expect(await page.locator('main').innerText(), 'said before she cancels').toContain(final)
 
   const hers = await visit(browser, house.origin, { locale, viewport: PHONE })
-  await enterByLink(hers.page, link, `delegate-${locale}`)
+  await hers.page.goto(link)
+  expect(await hers.page.locator('main').innerText(), 'what the digits are for, and that they can wait').toContain(later)
+  const digits = async (pin: string) => { await hers.page.fill('#pin', pin); await hers.page.fill('#pinAgain', pin) }
+  const enter = () => hers.page.locator('[data-passkey-other] button').click()
+  await hers.page.fill('#called', `delegate-${locale}`)
+  await hers.page.fill('#name', `delegate-${locale}`)
+  await hers.page.fill('#password', PASSWORD)
+  await hers.page.fill('#code', 'none')
+  await digits('123456')
+  await enter()
+  expect(await hers.page.locator('#pin-bad').innerText()).toContain(easy)
+  await axeFindsNothing(hers.page, 'the way in of a delegate, with digits to mend')
+  await hers.page.fill('#password', PASSWORD)
+  await hers.page.fill('#code', 'none')
+  await digits('902514')
+  await enter()
+  expect(await hers.page.locator('#pin-bad').innerText(), 'nothing is wrong with them, and no page gives them back').toContain(again)
+  expect([await hers.page.inputValue('#called'), await hers.page.inputValue('#pin'), await hers.page.inputValue('#pinAgain')]).toEqual([`delegate-${locale}`, '', ''])
+  await enterByLink(hers.page, link, `delegate-${locale}`, '902514')
+  await hers.page.goto(`${house.origin}/desk/account/pin`)
+  expect(await hers.page.locator('main').innerText(), 'chosen as she came in').toContain(has)
   await hers.page.goto(`${house.origin}/desk/account`)
   expect(await hers.page.locator('main').innerText()).toContain(`Organisation ${locale}`)
   expect(await hers.page.locator('nav a[href="/desk/people"]').count(), 'no link to what is not hers').toBe(0)

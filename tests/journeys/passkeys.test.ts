@@ -81,6 +81,43 @@ test.each(PEOPLE)('a steward comes in by a passkey, comes back by it, adds one a
   await context.close()
 }, 180_000)
 
+test('a delegate who comes in by a passkey chooses her six digits too, and none is made while they are to be mended', async () => {
+  await house.altavoz('organisation', 'add', 'Organisation A')
+  const steward = await opened(DESKTOP, 'en')
+  await authenticator(steward.cdp)
+  await steward.page.goto(await stewardLink())
+  await steward.page.fill('#called', 'Ana')
+  await steward.page.fill('#name', 'ana-inviting')
+  await steward.page.getByRole('button', { name: 'Make a passkey and come in' }).click()
+  await steward.page.waitForSelector('.codes li')
+  await steward.page.goto(`${house.origin}/desk/people`)
+  await steward.page.selectOption('#organisation', { label: 'Organisation A' })
+  await steward.page.getByRole('button', { name: 'Make the link' }).click()
+  const link = await steward.page.locator('.made code').innerText()
+  await steward.context.close()
+
+  const { context, page, complaints, cdp } = await opened(PHONE, 'en')
+  const device = await authenticator(cdp)
+  await page.goto(link)
+  const digits = async (pin: string, again = pin) => { await page.fill('#pin', pin); await page.fill('#pinAgain', again) }
+  await page.fill('#called', 'Luz')
+  await page.fill('#name', 'luz-delegate')
+  for (const [pin, again] of [['123123', '123123'], ['902514', '902541']] as const) {
+    await digits(pin, again)
+    await page.getByRole('button', { name: 'Make a passkey and come in' }).click()
+    await page.waitForSelector('#pin[aria-invalid=true]')
+    await isWhole(page, 'the way in, with digits to mend')
+    expect((await cdp.send('WebAuthn.getCredentials', { authenticatorId: device })).credentials, 'no passkey for digits that are to be mended').toEqual([])
+  }
+  await digits('902514')
+  await page.getByRole('button', { name: 'Make a passkey and come in' }).click()
+  await page.waitForSelector('.codes li')
+  await page.goto(`${house.origin}/desk/account/pin`)
+  expect(await page.locator('main').innerText()).toContain('You have chosen some already.')
+  expect(complaints).toEqual([])
+  await context.close()
+}, 120_000)
+
 test('a device without a passkey, or a person who is not verified, is told so and changes nothing', async () => {
   const { context, page, cdp } = await opened(DESKTOP, 'en')
   const device = await authenticator(cdp)

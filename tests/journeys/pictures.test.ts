@@ -73,13 +73,14 @@ async function placesOf(slug: string, hash: string): Promise<Record<string, bool
 const shownIn = (places: Record<string, boolean>) => Object.entries(places).filter(([, isShown]) => isShown).map(([place]) => place)
 
 test.each([
-  { locale: 'es', viewport: PHONE, unknown: 'consentimiento desconocido', keep: 'Guardar', saved: 'Quedó guardado', record: 'Registrar el consentimiento', noState: 'Elige una de las dos', noReason: 'Escribe por qué', done: 'versión nueva', obstacle: 'Nadie registró', publish: 'Publicar ahora', isPublic: 'Ya es público', out: 'Quitar de todas partes', sure: 'Primero marca la casilla', isOut: 'Ya salió de todas partes', recorded: 'El consentimiento quedó registrado', faceShows: 'Primero recorta o difumina' },
-  { locale: 'en', viewport: DESKTOP, unknown: 'consent unknown', keep: 'Save', saved: 'It is saved', record: 'Record consent', noState: 'Choose one of the two', noReason: 'Write why nobody', done: 'new version', obstacle: 'Nobody recorded', publish: 'Publish now', isPublic: 'It is public now', out: 'Take it out everywhere', sure: 'Tick the box first', isOut: 'It is out everywhere', recorded: 'Consent is recorded', faceShows: 'Crop or blur faces first' },
+  { locale: 'es', viewport: PHONE, meanwhile: 'Alguien cambió esto mientras tanto', unknown: 'consentimiento desconocido', keep: 'Guardar', saved: 'Quedó guardado', record: 'Registrar el consentimiento', noState: 'Elige una de las dos', noReason: 'Escribe por qué', done: 'versión nueva', obstacle: 'Nadie registró', publish: 'Publicar ahora', isPublic: 'Ya es público', out: 'Quitar de todas partes', sure: 'Primero marca la casilla', isOut: 'Ya salió de todas partes', recorded: 'El consentimiento quedó registrado', faceShows: 'Primero recorta o difumina' },
+  { locale: 'en', viewport: DESKTOP, meanwhile: 'Somebody changed this meanwhile', unknown: 'consent unknown', keep: 'Save', saved: 'It is saved', record: 'Record consent', noState: 'Choose one of the two', noReason: 'Write why nobody', done: 'new version', obstacle: 'Nobody recorded', publish: 'Publish now', isPublic: 'It is public now', out: 'Take it out everywhere', sure: 'Tick the box first', isOut: 'It is out everywhere', recorded: 'Consent is recorded', faceShows: 'Crop or blur faces first' },
 ])('a picture is sent, described, agreed to, shown and taken out everywhere, without script ($locale)', async ({ locale, viewport, ...said }) => {
   const editor = await person(`ana-${locale}`, locale)
   const { page } = await as(editor, locale, viewport)
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()
   const main = () => page.locator('main').innerText()
+  const colleague = await person(`colleague-${locale}`, locale)
   const slug = `quetzal-${locale}`
   const item = await draft(slug)
 
@@ -99,6 +100,14 @@ test.each([
   await page.fill('[name=credit]', 'Red X')
   await press(said.keep)
   expect(await page.getByRole('status').innerText()).toContain(said.saved)
+
+  // A colleague saves something while she writes on.
+  await act(beside, (tx) => tx.updateTable('libraryFile').set({ licence: 'CC BY 4.0' }).where('id', '=', id).execute())
+  await page.fill('[name=alt-es]', 'Otra cosa')
+  await press(said.keep)
+  expect([(await main()).includes(said.meanwhile), await page.inputValue('[name=alt-es]')], 'told, and what was typed is kept').toEqual([true, 'Otra cosa'])
+  expect(await findFile(beside.db.read, id), 'nothing is written over').toMatchObject({ licence: 'CC BY 4.0', alts: { es: 'Paraguas rojos frente al Congreso' } })
+  await axeFindsNothing(page, 'a picture that a colleague described meanwhile')
 
   // Shown with a text, it waits for consent.
   await page.goto(`${house.origin}/desk/media/${item}/picture`)
@@ -142,6 +151,17 @@ test.each([
   await press(said.out)
   expect(await page.getByRole('status').innerText()).toContain(said.isOut)
   expect(shownIn(await placesOf(slug, hash))).toEqual([])
+  // Whoever answers for the text with her is told, and where.
+  const hers = await as(colleague, locale, viewport)
+  await hers.page.goto(`${house.origin}/desk/notices`)
+  expect((await hers.page.locator('main').innerText()).includes(`quetzal ${locale}`)).toBe(true)
+  await axeFindsNothing(hers.page, 'a notice of a text that lost its picture')
+  await hers.page.locator('main a', { hasText: `quetzal ${locale}` }).first().click()
+  expect(new URL(hers.page.url()).pathname).toBe(`/desk/media/${item}/picture`)
+  await hers.close()
+  await page.goto(`${house.origin}/desk/notices`)
+  expect(await main(), 'she who did it is not').not.toContain(`quetzal ${locale}`)
+  await page.goto(`${house.origin}/desk/media/pictures/${id}`)
   const [gone, never] = [await get(`/blob/${hash}/400.jpg`), await get(`/blob/${'0'.repeat(64)}/400.jpg`)]
   expect([gone.status, gone.body.toString().replaceAll(hash, '')]).toEqual([404, never.body.toString().replaceAll('0'.repeat(64), '')])
   expect((await askRaw(house.origin, `/desk/media/pictures/${id}/view.jpg`, { cookie: editor.cookie })).status).toBe(404)

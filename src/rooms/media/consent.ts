@@ -1,3 +1,5 @@
+import { dayTyped } from '#kernel/when/typed.ts'
+
 // What the people in a picture or a recording agreed to. None of them is ever named here.
 
 /** Where a picture may be shown. `prints` is what newsrooms are given; `networks` what search engines and other sites show of a page. */
@@ -58,20 +60,11 @@ export function consentMeant(typed: ConsentTyped, zone: string, now: Temporal.In
   }
   const shownIn = PURPOSES.filter((purpose) => typed.shownIn.includes(purpose))
   if (shownIn.length === 0) return { obstacle: 'no-place' }
-  const untilOn = typed.until.trim() === '' ? null : dayOf(typed.until.trim())
+  const untilOn = typed.until.trim() === '' ? null : dayTyped(typed.until.trim())
   if (untilOn === undefined) return { obstacle: 'no-day' }
   const endsAt = untilOn && untilOn.add({ days: 1 }).toZonedDateTime(zone).toInstant()
   if (endsAt && Temporal.Instant.compare(endsAt, now) <= 0) return { obstacle: 'past-day' }
   if (typed.face !== 'seen' && typed.face !== 'not-seen') return { obstacle: 'no-face' }
   if (typed.face === 'not-seen' && !typed.isFaceHidden) return { obstacle: 'face-shows' }
   return { consent: { state, reason: '', shownIn, untilOn, endsAt, faceMayBeSeen: typed.face === 'seen' } }
-}
-
-function dayOf(text: string): Temporal.PlainDate | undefined {
-  try {
-    // A year of five digits is a slip of the finger, and no database's day.
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text, { overflow: 'reject' }) : undefined
-  } catch {
-    return undefined
-  }
 }

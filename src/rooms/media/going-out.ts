@@ -1,3 +1,5 @@
+import { dayTyped, hourTyped } from '#kernel/when/typed.ts'
+
 // The hour at which a text is to go out, as somebody types it: a day, an hour and a zone.
 
 /** Zones of the region and the one without a place; the site's own stands before them. */
@@ -24,23 +26,15 @@ export type ObstacleToHour = 'no-day' | 'no-hour' | 'no-zone' | 'skipped' | 'twi
 
 /** The moment that is meant, or why none is: where an hour is none or two, nobody guesses. */
 export function hourMeant({ day, hour, zone }: HourTyped, siteZone: string, now: Temporal.Instant): { at: Temporal.Instant } | { obstacle: ObstacleToHour } {
-  const date = plainDate(day)
+  const date = dayTyped(day)
   if (!date) return { obstacle: 'no-day' }
-  const time = /^([01]?\d|2[0-3])[:.hH]([0-5]\d)$/.exec(hour)
+  const time = hourTyped(hour)
   if (!time) return { obstacle: 'no-hour' }
   if (!zonesFrom(siteZone).includes(zone)) return { obstacle: 'no-zone' }
-  const local = date.toPlainDateTime({ hour: Number(time[1]), minute: Number(time[2]) })
+  const local = date.toPlainDateTime(time)
   const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) => local.toZonedDateTime(zone, { disambiguation })) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime]
   if (!earlier.toPlainDateTime().equals(local)) return { obstacle: 'skipped' }
   if (!earlier.equals(later)) return { obstacle: 'twice' }
   const at = earlier.toInstant()
   return Temporal.Instant.compare(at, now) <= 0 ? { obstacle: 'past' } : { at }
-}
-
-function plainDate(day: string): Temporal.PlainDate | undefined {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(day) ? Temporal.PlainDate.from(day, { overflow: 'reject' }) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -46,6 +46,10 @@ export function addsFor({ duties }: OnDuty): (string | null)[] {
   return [...(isSteward(duties) ? [null] : []), ...new Set(own)]
 }
 
+/** What is said of a file, with what it shows in these languages, as a form is drawn with it: whoever saves sends back what she had before her. */
+export const describedAs = ({ name, credit, licence, alts }: Pick<LibraryFile, 'name' | 'credit' | 'licence' | 'alts'>, langs: readonly Lang[]): string =>
+  JSON.stringify({ name, credit, licence, alts: Object.fromEntries([...langs].sort().map((lang) => [lang, alts[lang] ?? ''])) })
+
 export const LONGEST_NAME = 120
 export const LONGEST_ALT = 1000
 export const LONGEST_CREDIT = 200

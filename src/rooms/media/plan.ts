@@ -1,5 +1,6 @@
 import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
+import { dayTyped, hourTyped } from '#kernel/when/typed.ts'
 import { isKind, type Kind } from '#rooms/media/item.ts'
 
 // What is to be written: by when, by whom, in which languages.
@@ -41,9 +42,9 @@ export function planMeant(typed: PlanTyped, languages: readonly Lang[]): { plann
   if (title === '') problems.push('title')
   if (title.length > LONGEST_PLAN_TITLE) problems.push('long-title')
   if (!isKind(typed.kind)) problems.push('kind')
-  const dueDay = typed.day === '' ? null : dayOf(typed.day)
+  const dueDay = typed.day === '' ? null : dayTyped(typed.day)
   if (dueDay === undefined) problems.push('day')
-  const time = /^([01]?\d|2[0-3])[:.hH]([0-5]\d)$/.exec(typed.hour)
+  const time = hourTyped(typed.hour)
   if (typed.hour !== '' && !time) problems.push('hour')
   else if (time && dueDay === null) problems.push('hour-alone')
   const langs = languages.filter((lang) => typed.langs.includes(lang))
@@ -52,16 +53,8 @@ export function planMeant(typed: PlanTyped, languages: readonly Lang[]): { plann
   if (typed.keptBy !== '' && !isId(typed.keptBy)) problems.push('keeper')
   if (campaign.length > LONGEST_CAMPAIGN) problems.push('long-campaign')
   if (problems.length > 0 || !isKind(typed.kind) || dueDay === undefined) return { problems }
-  const dueHour = time ? `${time[1]!.padStart(2, '0')}:${time[2]}` : null
+  const dueHour = time?.toString({ smallestUnit: 'minute' }) ?? null
   return { planned: { title, kind: typed.kind, dueDay, dueHour, langs, keptBy: typed.keptBy || null, campaign: campaign || null } }
-}
-
-function dayOf(day: string): Temporal.PlainDate | undefined {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(day) ? Temporal.PlainDate.from(day, { overflow: 'reject' }) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 export const PLAN_GROUPS = ['late', 'this-week', 'next-week', 'later', 'no-day'] as const

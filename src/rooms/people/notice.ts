@@ -1,5 +1,5 @@
 /** What a notice may be about; its words are made from that row when she looks, and name nobody in a mail. */
-type About = 'session' | 'person' | 'duty' | 'organisation' | null
+type About = 'session' | 'person' | 'duty' | 'organisation' | 'text' | null
 
 interface Kind {
   about: About
@@ -35,6 +35,7 @@ export const NOTICE_KINDS = {
   'signer-answered': { about: null, at: '/desk/media/{id}/agree' },
   'asked-to-sign': { about: null },
   'language-claimed': { about: null, at: '/desk/media/{id}/agree' },
+  'file-taken-out': { about: 'text', at: '/desk/media/{id}/picture' },
   'handed-on': { about: null, at: '/desk/drafts?whose=mine' },
 } as const satisfies Record<string, Kind>
 export type NoticeKind = keyof typeof NOTICE_KINDS

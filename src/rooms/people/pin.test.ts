@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { obstacleToPin, Turns } from '#rooms/people/pin.ts'
+import { obstacleToPin, obstacleToPinTwice, Turns } from '#rooms/people/pin.ts'
 
 test('digits that are guessed first are refused', () => {
   for (const easy of ['000000', '111111', '123456', '654321', '987654', '890123', '121212', '123123', '112233', '123321', '111112', '135791', '147258', '131313']) expect(obstacleToPin(easy), easy).toBe('too-easy')
@@ -7,6 +7,15 @@ test('digits that are guessed first are refused', () => {
 
 test('what is not six digits is none', () => {
   for (const bad of ['', '12345', '1234567', '12 456', '12a456', '١٢٣٤٥٦', '-12345']) expect(obstacleToPin(bad), bad).toBe('malformed')
+})
+
+test('digits typed twice are the same digits; two empty fields are none, and nothing to mend', () => {
+  expect(obstacleToPinTwice('', '')).toBeNull()
+  expect(obstacleToPinTwice('902514', '902514')).toBeNull()
+  expect(obstacleToPinTwice('902514', '902541')).toBe('differs')
+  expect(obstacleToPinTwice('902514', '')).toBe('differs')
+  expect(obstacleToPinTwice('', '902514')).toBe('malformed')
+  expect(obstacleToPinTwice('123456', '123456')).toBe('too-easy')
 })
 
 test('nearly all numbers may be chosen', () => {

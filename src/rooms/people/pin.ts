@@ -20,6 +20,14 @@ export function obstacleToPin(pin: string): ObstacleToPin | null {
   return new Set(digits).size < 3 || isStair || isRepeated || isMirrored || isPairs || GUESSED_FIRST.includes(pin) ? 'too-easy' : null
 }
 
+export type ObstacleToPinTwice = ObstacleToPin | 'differs'
+
+/** Why digits that were typed twice may not be chosen, or null: also where neither field was filled, for they can be chosen later. */
+export function obstacleToPinTwice(pin: string, again: string): ObstacleToPinTwice | null {
+  if (pin === '' && again === '') return null
+  return obstacleToPin(pin) ?? (pin === again ? null : 'differs')
+}
+
 /** How many may stand in line behind one another for one person. */
 const MOST_WAITING = 4
 

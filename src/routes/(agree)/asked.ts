@@ -1,10 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { sessionCookieAt } from '#kernel/viewer/session-cookie.ts'
 import { isDead } from '#rooms/media/agreement.ts'
 import { findAsk, type FoundAsk } from '#rooms/media/server/agreement-queries.ts'
 import { findAsked } from '#rooms/people/server/delegate-queries.ts'
 import { listDutiesOf } from '#rooms/people/server/duty-queries.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 
 export interface Asked extends FoundAsk {

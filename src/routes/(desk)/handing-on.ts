@@ -8,18 +8,18 @@ import { handOnFrom, type HandedOn, handOnItem } from '#rooms/media/server/keepi
 import { lockDutiesOf } from '#rooms/people/server/duty-queries.ts'
 import { notify } from '#rooms/people/server/notice-actions.ts'
 import { typed } from './typed.ts'
+import { writerValue } from './writer-typed.ts'
 
 export interface Chosen {
   itemId: string
   /** Who kept it when the form was drawn; null for nobody. */
   drawn: string | null
 }
-/** Persons by the organisation that writes the texts, or `ALLIANCE`. */
+/** Persons by the organisation that writes the texts, or `ALLIANCE` of `writer-typed.ts`. */
 export type ChosenNext = ReadonlyMap<string, string>
-export const ALLIANCE = 'alliance'
 
 /** As a form asks for them: a field for each organisation. */
-export const nextField = (writtenIn: string | null): string => `next.${writtenIn ?? ALLIANCE}`
+export const nextField = (writtenIn: string | null): string => `next.${writerValue(writtenIn)}`
 
 export function chosenNext(form: FormData): ChosenNext {
   const fields = [...form.keys()].filter((name) => name.startsWith('next.'))
@@ -54,7 +54,7 @@ export function handOnChosen(house: Pick<House, 'db' | 'pages' | 'clock'>, who: 
 export async function handOnAfter(tx: Tx, who: Person, personId: string, chosen: ChosenNext, now: Temporal.Instant): Promise<HandedOn> {
   const duties = await lockDutiesOf(tx, [personId, ...chosen.values()], now)
   const nextIn = (writtenIn: string | null): OnDuty | null => {
-    const id = chosen.get(writtenIn ?? ALLIANCE)
+    const id = chosen.get(writerValue(writtenIn))
     return id === undefined ? null : { id, duties: duties.get(id)! }
   }
   const handed = await handOnFrom(tx, { id: personId, duties: duties.get(personId)! }, nextIn, who.id, now)

@@ -19,6 +19,7 @@ import { nameIn } from '#rooms/people/organisation.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { signedIn } from './signed-in.ts'
+import { writerValue } from './writer-typed.ts'
 
 /** The file of an address; whoever may not see it finds an address that never was. */
 export async function fileAt({ viewer, reading: { db } }: Pick<App.Locals, 'viewer' | 'reading'>, id: string): Promise<LibraryFile> {
@@ -46,12 +47,10 @@ export function inFile<T>(
   })
 }
 
-export const ALLIANCE = 'alliance'
-
 /** For whom somebody may add a file, to be chosen from. */
 export async function addersFor(db: ReadDb, who: OnDuty, site: Site, spoken: Lang): Promise<{ value: string; text: string }[]> {
   const names = new Map((await listOrganisations(db)).map(({ id, texts }) => [id, nameIn(texts, spoken).text]))
-  return addsFor(who).map((id) => (id === null ? { value: ALLIANCE, text: siteName(site, spoken).name } : { value: id, text: names.get(id) ?? '–' }))
+  return addsFor(who).map((id) => ({ value: writerValue(id), text: id === null ? siteName(site, spoken).name : (names.get(id) ?? '–') }))
 }
 
 /** What stands at the desk of one file: its name, what keeps it from being seen, and which picture of it to draw. */

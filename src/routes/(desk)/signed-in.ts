@@ -1,9 +1,9 @@
 import { type Cookies, error, type RequestEvent } from '@sveltejs/kit'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import type { Person, Viewer } from '#kernel/viewer/viewer.ts'
 import { sessionCookieAt } from '#kernel/viewer/session-cookie.ts'
 import { idleMinutes } from '#rooms/people/session.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { endSession, noteSeen } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 

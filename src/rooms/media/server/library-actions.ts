@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { Consent } from '#rooms/media/consent.ts'
-import { cleanName, type LibraryFile, type LibraryPicture } from '#rooms/media/library.ts'
+import { cleanName, describedAs, type LibraryFile, type LibraryPicture } from '#rooms/media/library.ts'
 import { announceItem } from '#rooms/media/server/item-actions.ts'
 import { findFile } from '#rooms/media/server/library-queries.ts'
 import { insertConsent, insertFile, nameBlobs, type NewFile } from '#rooms/media/server/library-row-actions.ts'
@@ -34,14 +34,22 @@ export async function lockFiles(tx: Tx, ids: readonly string[]): Promise<Map<str
 
 export interface Described { name: string; credit: string; licence: string; alts: Record<Lang, string> }
 
-/** What it is called, who made it, what others may do with it, and what it shows, in the languages that are named. What texts froze stays. */
-export async function describeFile(tx: Tx, { id }: LibraryFile, { name, credit, licence, alts }: Described, actor: string, now: Temporal.Instant): Promise<void> {
+/**
+ * What it is called, who made it, what others may do with it, and what it shows, in the languages that are named. What texts froze stays.
+ * The caller has locked the file. @param drawn `describedAs` of these languages when the form was drawn
+ * @returns what stands now, where somebody else said something meanwhile: then nothing is written over. Null when it was done
+ */
+export async function describeFile(tx: Tx, file: LibraryFile, { name, credit, licence, alts }: Described, drawn: string, actor: string, now: Temporal.Instant): Promise<{ stands: string } | null> {
+  const { id } = file
+  const stands = describedAs(file, Object.keys(alts))
+  if (stands !== drawn) return { stands }
   await tx.updateTable('libraryFile').set({ name: cleanName(name), credit, licence }).where('id', '=', id).execute()
   for (const [lang, text] of Object.entries(alts)) {
     if (text === '') await tx.deleteFrom('libraryAlt').where('fileId', '=', id).where('lang', '=', lang).execute()
     else await tx.insertInto('libraryAlt').values({ fileId: id, lang, text }).onConflict((oc) => oc.columns(['fileId', 'lang']).doUpdateSet({ text })).execute()
   }
   await record(tx, { actor, act: 'describe-library-file', subject: `library-file:${id}` }, now)
+  return null
 }
 
 /** Records what the people shown agreed to. What texts show of the file follows at once, on every page. */

@@ -2,13 +2,14 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
-import { maySeeFile } from '#rooms/media/library.ts'
+import { describedAs, type LibraryFile, maySeeFile } from '#rooms/media/library.ts'
 import { listForFeed } from '#rooms/media/server/feed-queries.ts'
 import { obstacleNow } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
-import { describeFile, recordConsent, redrawFile } from '#rooms/media/server/library-actions.ts'
+import { type Described, describeFile, recordConsent, redrawFile } from '#rooms/media/server/library-actions.ts'
 import { findFile, listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { keepSent, redrawn } from '#rooms/media/server/sent-file.ts'
 import { hideFile, replaceFile } from '#rooms/media/server/showing-actions.ts'
@@ -17,9 +18,11 @@ import { openLibrary } from '#rooms/media/server/testing/library.ts'
 
 const { db, blobs, time, later, house, zone, STEWARD, ORG, OTHER, editorOf, picture, added, GIVEN, agree, takeBack, item, show, letOut, page, largeOf, isThere, PDF } = await openLibrary()
 
+const described = (tx: Tx, file: LibraryFile, words: Described) => describeFile(tx, file, words, describedAs(file, Object.keys(words.alts)), 'ana', later())
+
 test('a text whose picture has unknown consent does not go out; with consent it does, and its alternative text stands in its language', async () => {
   const [{ id, slug }, file] = [await item(), await added()]
-  await act({ db }, (tx) => describeFile(tx, file, { name: 'marcha', credit: 'Red X', licence: 'CC BY 4.0', alts: { es: 'Paraguas rojos' } }, 'ana', later()))
+  await act({ db }, (tx) => described(tx, file, { name: 'marcha', credit: 'Red X', licence: 'CC BY 4.0', alts: { es: 'Paraguas rojos' } }))
   await show(id, (await findFile(db.read, file.id))!)
   expect(await letOut(id)).toBe('picture-consent')
   expect(await page(slug)).toBeUndefined()
@@ -143,7 +146,7 @@ test('replacing it everywhere changes what its person may write, publishes what 
 
 test('the library lists what somebody may see, and no more, by words and state', async () => {
   const [mine, theirs] = [await added(ORG), await added(OTHER)]
-  await act({ db }, (tx) => describeFile(tx, mine, { name: '100%_mía', credit: '', licence: '', alts: { es: 'Un quetzal' } }, 'ana', later()))
+  await act({ db }, (tx) => described(tx, mine, { name: '100%_mía', credit: '', licence: '', alts: { es: 'Un quetzal' } }))
   const everything = await listFiles(db.read, STEWARD, { q: '' }, time.now, 1000)
   for (const who of [STEWARD, editorOf(ORG), editorOf(OTHER, 'translator', 'pt'), { id: newId(), duties: [] }]) {
     const ids = async (asked = {}) => (await listFiles(db.read, who, { q: '', ...asked }, time.now, 1000)).map(({ id }) => id)
@@ -176,7 +179,7 @@ test('an SVG, a page that calls itself a picture, a bomb and nothing at all are 
 
 test('the log tells of each act and of no word that was typed', async () => {
   const file = await added(ORG)
-  await act({ db }, (tx) => describeFile(tx, file, { name: 'Ana Quetzal', credit: 'Quetzal', licence: '', alts: { es: 'Quetzal' } }, 'ana', later()))
+  await act({ db }, (tx) => described(tx, file, { name: 'Ana Quetzal', credit: 'Quetzal', licence: '', alts: { es: 'Quetzal' } }))
   await act({ db }, (tx) => recordConsent(tx, file, { ...GIVEN, state: 'not-needed', reason: 'Quetzal' }, 'ana', later()))
   await takeBack(file)
   const told = await db.read.selectFrom('auditEntry').selectAll().where('subject', '=', `library-file:${file.id}`).orderBy('id').execute()

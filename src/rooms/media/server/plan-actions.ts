@@ -9,14 +9,14 @@ import { beginText } from '#rooms/media/server/writing-actions.ts'
 import { mayRead, writesFor } from '#rooms/media/writing.ts'
 
 /** @param keeper of the plan, with the duties as they stand; null for nobody yet */
-export interface PlanToWrite { planned: Planned; keeper: OnDuty | null }
+export interface PlanToWrite { planned: Planned; keeper: OnDuty | null; /** Where somebody began it already. */ itemId?: string }
 
 /** Plans a text of an organisation. @param who with the duties as they stand, held until the act is done @returns its id */
-export async function addPlan(tx: Tx, who: OnDuty, { planned, keeper }: PlanToWrite, writtenIn: string | null, now: Temporal.Instant): Promise<{ id: string } | 'not-found' | 'may-not-keep'> {
+export async function addPlan(tx: Tx, who: OnDuty, { planned, keeper, itemId }: PlanToWrite, writtenIn: string | null, now: Temporal.Instant): Promise<{ id: string } | 'not-found' | 'may-not-keep'> {
   if (!planned.langs.some((lang) => writesFor(who, lang).includes(writtenIn))) return 'not-found'
-  if (keeper && !keeps(keeper, planned.langs, writtenIn)) return 'may-not-keep'
+  if (keeper && !keepsOne(keeper, planned.langs, writtenIn)) return 'may-not-keep'
   const id = newId()
-  await tx.insertInto('plan').values({ id, ...planned, writtenIn, itemId: null, createdBy: who.id, createdAt: now, removedAt: null }).execute()
+  await tx.insertInto('plan').values({ id, ...planned, writtenIn, itemId: itemId ?? null, createdBy: who.id, createdAt: now, removedAt: null }).execute()
   await record(tx, { actor: who.id, act: 'add-plan', subject: `plan:${id}` }, now)
   return { id }
 }
@@ -26,7 +26,7 @@ export async function changePlan(tx: Tx, who: OnDuty, id: string, { planned, kee
   const plan = await lockPlan(tx, who, id)
   if (!plan || plan.removedAt !== null) return 'not-found'
   if (plan.version !== drawn) return 'changed-meanwhile'
-  if (keeper && !keeps(keeper, planned.langs, plan.writtenIn)) return 'may-not-keep'
+  if (keeper && !keepsOne(keeper, planned.langs, plan.writtenIn)) return 'may-not-keep'
   await tx.updateTable('plan').set({ ...planned, version: drawn + 1 }).where('id', '=', id).execute()
   await record(tx, { actor: who.id, act: 'change-plan', subject: `plan:${id}` }, now)
   return null
@@ -58,7 +58,8 @@ export async function beginPlan(tx: Tx, who: OnDuty, id: string, issuedBy: strin
   return { itemId, lang }
 }
 
-const keeps = (keeper: OnDuty, langs: readonly Lang[], writtenIn: string | null) => langs.some((originalLang) => mayKeep(keeper.duties, { writtenIn, originalLang }))
+/** Whether somebody can write one of these languages for an organisation. */
+export const keepsOne = (keeper: OnDuty, langs: readonly Lang[], writtenIn: string | null) => langs.some((originalLang) => mayKeep(keeper.duties, { writtenIn, originalLang }))
 
 async function lockPlan(tx: Tx, who: OnDuty, id: string) {
   const plan = isId(id) ? await tx.selectFrom('plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirst() : undefined

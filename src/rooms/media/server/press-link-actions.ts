@@ -2,9 +2,9 @@ import '#rooms/media/server/tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
-import { hashPressToken } from '#rooms/media/server/press-token.ts'
 
 export interface NewPressLink {
   itemId: string
@@ -24,7 +24,7 @@ export async function makePressLink(tx: Tx, { itemId, lang, newsroom, token }: N
   if (name === '' || name.length > LONGEST_NEWSROOM) return 'no-name'
   const text = (await lockItem(tx, itemId)) && (await tx.selectFrom('revision').select('id').where('itemId', '=', itemId).where('lang', '=', lang).limit(1).executeTakeFirst())
   if (!text) return 'not-found'
-  await tx.insertInto('pressLink').values({ id: newId(), itemId, lang, newsroom: name, tokenHash: hashPressToken(token), createdBy: actor, createdAt: now, revokedAt: null, lastReadOn: null }).execute()
+  await tx.insertInto('pressLink').values({ id: newId(), itemId, lang, newsroom: name, tokenHash: hashToken(token), createdBy: actor, createdAt: now, revokedAt: null, lastReadOn: null }).execute()
   await record(tx, { actor, act: 'make-press-link', subject: `item:${itemId}`, detail: { lang } }, now)
   return null
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import '#rooms/media/server/tables.ts'
 import type { ReadDb } from '#kernel/database/tables.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import type { Frozen } from '#rooms/media/frozen.ts'
 import type { Kind } from '#rooms/media/item.ts'
-import { hashPressToken } from '#rooms/media/server/press-token.ts'
 import { everPublic } from '#rooms/media/server/public-now-queries.ts'
 
 export interface PressLink {
@@ -58,7 +58,7 @@ export async function findPressLink(db: ReadDb, token: string, now: Temporal.Ins
           and not exists (select from publication q where q.item_id = l.item_id and q.lang = l.lang and q.public_from > l.created_at and ${everPublic('q', now)}) order by p.public_from limit 1) as waiting,
       (select s.slug from item_slug s where s.item_id = l.item_id and s.lang = l.lang and s.is_current
         and exists (select from publication q where q.item_id = l.item_id and q.lang = l.lang and ${everPublic('q', now)})) as public_slug
-    from press_link l where l.token_hash = ${hashPressToken(token)} and l.revoked_at is null`.execute(db as never)
+    from press_link l where l.token_hash = ${hashToken(token)} and l.revoked_at is null`.execute(db as never)
   const [row] = rows
   return row && { ...row, waiting: row.waiting && { ...row.waiting, from: Temporal.Instant.from(row.waiting.from) } }
 }

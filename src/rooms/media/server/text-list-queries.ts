@@ -21,18 +21,27 @@ export interface AskedTexts {
   lang?: Lang | undefined
   /** The last item of the page before. */
   before?: string
+  /** These alone. */
+  among?: readonly string[]
 }
 
 /** Items that somebody may read at the desk, the newest first. */
-export async function listTexts(db: ReadDb, who: OnDuty, { q, state, lang, before }: AskedTexts, now: Temporal.Instant, limit = TEXTS_A_PAGE): Promise<DeskItem[]> {
+export async function listTexts(db: ReadDb, who: OnDuty, { q, state, lang, before, among }: AskedTexts, now: Temporal.Instant, limit = TEXTS_A_PAGE): Promise<DeskItem[]> {
   const { rows } = await sql<Omit<DeskItem, 'texts'>>`
     select i.id, i.kind, i.original_lang, i.created_at, i.is_starter, i.kept_by, i.written_in from item i
     where ${inSight(who)} and ${state === 'trash' ? sql`` : sql`not`} exists (select from trashed_item t where t.item_id = i.id) and ${stands(state, lang, now)}
       and ${q === '' ? sql`true` : sql`exists (select from revision r where r.item_id = i.id and r.title ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`})`}
+      and ${among === undefined ? sql`true` : sql`i.id = any(${among.filter(isId)}::uuid[])`}
       and ${isId(before) ? sql`i.id < ${before}` : sql`true`}
     order by i.id desc limit ${sql.lit(limit)}`.execute(db as never)
   const texts = await listDeskTexts(db, rows.map(({ id }) => id), now)
   return rows.map((item) => ({ ...item, texts: texts.get(item.id)! }))
+}
+
+/** Those of these items that somebody may read, wherever they lie: what is in the trash too. */
+export async function listAmong(db: ReadDb, who: OnDuty, among: readonly string[], now: Temporal.Instant): Promise<DeskItem[]> {
+  if (among.length === 0) return []
+  return [...await listTexts(db, who, { q: '', among }, now, among.length), ...await listTexts(db, who, { q: '', state: 'trash', among }, now, among.length)]
 }
 
 /** `mayRead` as a condition; a test holds the two alike. */

@@ -37,6 +37,13 @@ export async function countTextsOfTopics(db: ReadDb, keys: readonly string[], no
   return rows[0]!.texts
 }
 
+/** Keys that the newest texts of these items hold, in any language. */
+export async function listKeysIn(db: ReadDb, itemIds: readonly string[]): Promise<Set<string>> {
+  if (itemIds.length === 0) return new Set()
+  const rows = await db.selectFrom('revision').distinctOn(['itemId', 'lang']).select('frozen').where('itemId', 'in', [...itemIds]).orderBy('itemId').orderBy('lang').orderBy('number', 'desc').execute()
+  return new Set(rows.flatMap(({ frozen }) => frozen.topics))
+}
+
 /** All keys that are read as the same topic as this one; none when there is no such topic. */
 export const keysOfTopic = (key: string): RawBuilder<string[]> => sql<string[]>`array(
   select a.key from topic a, topic b where b.key = ${key} and coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id))`

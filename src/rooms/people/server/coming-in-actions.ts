@@ -11,6 +11,7 @@ import { listOnDuty } from '#rooms/people/server/notice-queries.ts'
 import { stepOfCode } from '#rooms/people/server/one-time-code.ts'
 import { keepPasskey, type NewPasskey, takeMade } from '#rooms/people/server/passkey-actions.ts'
 import type { MadePasskey } from '#rooms/people/server/passkey-answer.ts'
+import { writePin } from '#rooms/people/server/pin-row-actions.ts'
 import { type NewSession, startSession } from '#rooms/people/server/session-actions.ts'
 
 export interface Named extends NewSession {
@@ -18,6 +19,8 @@ export interface Named extends NewSession {
   signInName: string
   lang: string
   recoveryHashes: readonly Buffer[]
+  /** Of the six digits by which a delegate answers; null where she chooses them later. */
+  pinHash: string | null
 }
 
 export interface Newcomer extends Named {
@@ -51,9 +54,16 @@ export async function comeIn(tx: Tx, tokenHash: Buffer, who: Newcomer | PasskeyN
   await tx.updateTable('entryLink').set({ usedAt: now, usedBy: personId, totpSecret: null }).where('id', '=', link.id).execute()
   const { token } = await startSession(tx, personId, who, now)
   await record(tx, { actor: personId, act: 'come-in', subject: `person:${personId}`, detail: { entryLinkId: link.id } }, now)
+  if (who.pinHash !== null && link.duty === 'delegate') await chooseFirstPin(tx, personId, who.pinHash, now)
   // The link is locked, and a passkey that is here already came with a challenge of ours: somebody plays. Nothing of it stays.
   if (shown.made && 'passkey' in who && !(await keepPasskey(tx, personId, shown.made, who.passkey.place, who.passkey.label, now))) throw new Error('this passkey is here already')
   return { cameIn: true, personId, token }
+}
+
+/** Nobody is told: she herself is here, and had none before. */
+async function chooseFirstPin(tx: Tx, personId: string, pinHash: string, now: Temporal.Instant) {
+  await writePin(tx, personId, pinHash, now)
+  await record(tx, { actor: personId, act: 'choose-pin', subject: `person:${personId}` }, now)
 }
 
 interface Shown {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { comeIn, type Newcomer } from '#rooms/people/server/coming-in-actions.ts'
-import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
+import { keepLink, makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
 import { stewardLinkLines } from '#rooms/people/server/entry-link-lines.ts'
 import { findEntryLink, isWithoutPeople } from '#rooms/people/server/entry-link-queries.ts'
+import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 import { twiceAtOnce } from '#rooms/people/server/testing/in-turn.ts'
 import { codeOf } from '#rooms/people/server/testing/totp.ts'
@@ -15,6 +16,10 @@ const { db } = await testDatabase()
 const now = Temporal.Instant.from('2026-11-29T10:00:00Z')
 let count = 0
 
+const added = await act({ db }, (tx) => addOrganisation(tx, 'organisation-a', { texts: { en: { name: 'Organisation A', shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now))
+if (!added.added) throw new Error(added.obstacle)
+const organisationId = added.id
+
 async function link(at = now) {
   const { id, token } = await act({ db }, (tx) => makeStewardLink(tx, 'operator', at))
   const secret = (await findEntryLink(db.read, hashToken(token)))!.totpSecret!
@@ -22,7 +27,7 @@ async function link(at = now) {
 }
 const newcomer = (code: string, changes: Partial<Newcomer> = {}): Newcomer => ({
   name: 'Luz', signInName: `luz-${++count}`, lang: 'es', passwordHash: '$argon2id$test', code,
-  recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux', ...changes,
+  recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux', pinHash: null, ...changes,
 })
 const enter = (token: string, who: Newcomer, at = now) => act({ db }, (tx) => comeIn(tx, hashToken(token), who, at))
 
@@ -83,9 +88,31 @@ test('a wrong code and a name that is taken leave the link as it was, and nobody
   expect(await enter(token, newcomer(right))).toMatchObject({ cameIn: true })
 })
 
+test('a delegate’s six digits are kept as she comes in, once, as a hash; who is none keeps none, and who fails leaves none', async () => {
+  const keep = (duty: 'delegate' | 'editor') => act({ db }, (tx) => keepLink(tx, { kind: 'invitation', duty, organisationId, lang: null, createdBy: 'operator', createdAt: now, expiresAt: now.add({ hours: 24 }) }))
+  const secretOf = async (token: string) => (await findEntryLink(db.read, hashToken(token)))!.totpSecret!
+  const pins = () => db.read.selectFrom('personPin').select(['personId', 'hash', 'chosenAt']).execute()
+  const pinHash = '$argon2id$digits'
+  const { token } = await keep('delegate')
+  const code = codeOf(await secretOf(token), now)
+  expect(await enter(token, newcomer('x', { pinHash }))).toMatchObject({ cameIn: false })
+  expect(await pins(), 'nobody came in').toEqual([])
+  const delegate = await enter(token, newcomer(code, { pinHash }))
+  if (!delegate.cameIn) throw new Error(delegate.obstacle)
+  expect(await pins()).toEqual([{ personId: delegate.personId, hash: pinHash, chosenAt: now }])
+  const entry = await db.read.selectFrom('auditEntry').select(['actor', 'detail']).where('act', '=', 'choose-pin').execute()
+  expect(entry.map(({ actor }) => actor)).toEqual([delegate.personId])
+  expect(JSON.stringify(entry)).not.toContain('argon')
+
+  const others = [await keep('editor'), await keep('delegate')] as const
+  expect(await enter(others[0].token, newcomer(codeOf(await secretOf(others[0].token), now), { pinHash }))).toMatchObject({ cameIn: true })
+  expect(await enter(others[1].token, newcomer(codeOf(await secretOf(others[1].token), now))), 'for later').toMatchObject({ cameIn: true })
+  expect(await pins()).toHaveLength(1)
+})
+
 test('each act leaves its entry, by ids alone', async () => {
   const entries = await db.read.selectFrom('auditEntry').select(['actor', 'act', 'subject', 'detail']).execute()
-  expect(new Set(entries.map(({ act }) => act))).toEqual(new Set(['make-entry-link', 'give-duty', 'come-in']))
+  expect(new Set(entries.map(({ act }) => act))).toEqual(new Set(['make-entry-link', 'give-duty', 'come-in', 'choose-pin', 'add-organisation']))
   expect(JSON.stringify(entries)).not.toMatch(/luz|argon|Firefox/i)
 })
 

@@ -2,9 +2,9 @@ import type { EntryLinkTable } from '#rooms/people/server/person-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { newId } from '#kernel/id/id.ts'
+import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 import { STEWARD_LINK_HOURS } from '#rooms/people/entry-link.ts'
 import { newTotpSecret } from '#rooms/people/server/one-time-code.ts'
-import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 /**
  * Makes a link by which one person comes in as a steward, and revokes the one before it: whoever finds an old message

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import type { Invited } from '#rooms/people/invitation.ts'
@@ -11,7 +12,6 @@ import { letGo } from '#rooms/people/server/leaving-actions.ts'
 import { listMembers, listOpenLinks } from '#rooms/people/server/member-queries.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 import { findPasswordHash } from '#rooms/people/server/sign-in-queries.ts'
 import { twiceAtOnce } from '#rooms/people/server/testing/in-turn.ts'
@@ -26,7 +26,7 @@ async function enter(token: string, at = now): Promise<Person & { token: string 
   const { totpSecret } = (await findEntryLink(db.read, hashToken(token)))!
   const outcome = await act({ db }, (tx) => comeIn(tx, hashToken(token), {
     name: 'Luz', signInName: `luz-${++count}`, lang: 'es', passwordHash: '$argon2id$test', code: codeOf(totpSecret!, at),
-    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: null,
+    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: null, pinHash: null,
   }, at))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   return { ...(await findSignedIn(db.read, hashToken(outcome.token), at))!.viewer, token: outcome.token }

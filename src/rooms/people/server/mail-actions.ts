@@ -1,12 +1,12 @@
 import '#rooms/people/server/notice-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 import type { Jobs } from '#kernel/jobs/jobs.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { mailDueAt } from '#rooms/people/notice.ts'
 import { CONFIRM_HOURS, RETRY_HOURS, WAIT_TO_ASK_MINUTES } from '#rooms/people/mail.ts'
 import { notify } from '#rooms/people/server/notice-actions.ts'
-import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 export const CONFIRM_JOB = 'confirm-mail'
 export const NOTICE_JOB = 'mail-notice'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { newId } from '#kernel/id/id.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { openJobs } from '#kernel/jobs/jobs.ts'
 import { startRounds } from '#kernel/jobs/rounds.ts'
 import { openLog } from '#kernel/log/log.ts'
@@ -13,7 +14,6 @@ import { mailJobs } from '#rooms/people/server/jobs.ts'
 import { askToConfirm, claimDueMail, confirmMail, makeConfirmation, removeMail, wantMail } from '#rooms/people/server/mail-actions.ts'
 import { findConfirmation, findOwnMail } from '#rooms/people/server/mail-queries.ts'
 import { forgetNoticesOf, markAllRead, notify } from '#rooms/people/server/notice-actions.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 
 const { db, url } = await testDatabase()
 const server = await startMailServer()

@@ -30,6 +30,20 @@ export async function notify(tx: Tx, { kind, subject, to }: Told, now: Temporal.
   }
 }
 
+/**
+ * The same of several rows, to those whom nothing was told of that row in the last 24 hours: what goes on all day is told once. The caller
+ * holds the rows, or two acts at once would each find nothing told yet.
+ */
+export async function notifyOnceADay(tx: Tx, kind: NoticeKind, about: readonly Required<Omit<Told, 'kind'>>[], now: Temporal.Instant): Promise<void> {
+  const people = [...new Set(about.flatMap(({ to }) => to))]
+  if (people.length === 0) return
+  // All of them in that one order before the first is told.
+  await tx.selectFrom('personMail').select('personId').where('personId', 'in', people).orderBy('personId').forUpdate().execute()
+  const told = await tx.selectFrom('deskNotice').select(['personId', 'subject']).where('personId', 'in', people).where('kind', '=', kind)
+    .where('at', '>', now.subtract({ hours: 24 })).execute()
+  for (const { subject, to } of about) await notify(tx, { kind, subject, to: to.filter((id) => !told.some((one) => one.personId === id && one.subject === subject)) }, now)
+}
+
 /** Tells her when somebody signed in with her name on a kind of device that she never used here. Her first session is her coming in. */
 export async function tellOfNewDevice(tx: Tx, personId: string, session: { id: string; device: string | null }, now: Temporal.Instant): Promise<void> {
   const others = tx.selectFrom('session').select('id').where('personId', '=', personId).where('id', '<>', session.id).limit(1)

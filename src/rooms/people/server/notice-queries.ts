@@ -40,3 +40,11 @@ export async function listOnDuty(db: ReadDb, of: { duty: DutyName } | { organisa
     .where((eb) => 'duty' in of ? eb('duty', '=', of.duty) : eb('organisationId', '=', of.organisationId)).execute()
   return rows.map(({ personId }) => personId)
 }
+
+/** Who edits in an organisation now, for one of these languages or for all. */
+export async function listEditors(db: ReadDb, organisationId: string, langs: readonly string[], now: Temporal.Instant): Promise<string[]> {
+  const rows = await db.selectFrom('personDuty').innerJoin('person', 'person.id', 'personId').select('personId').distinct()
+    .where('endedAt', 'is', null).where('since', '<=', now).where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .where('duty', '=', 'editor').where('organisationId', '=', organisationId).where((eb) => eb.or([eb('personDuty.lang', 'is', null), eb('personDuty.lang', 'in', [...langs])])).execute()
+  return rows.map(({ personId }) => personId)
+}

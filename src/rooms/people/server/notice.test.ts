@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { comeIn } from '#rooms/people/server/coming-in-actions.ts'
@@ -12,7 +13,6 @@ import { countNewNotices, listNotices } from '#rooms/people/server/notice-querie
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { recordRecognition } from '#rooms/people/server/recognition-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { startSession } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn } from '#rooms/people/server/session-queries.ts'
 import { signIn } from '#rooms/people/server/sign-in-actions.ts'
@@ -27,7 +27,7 @@ async function enter(token: string): Promise<Person & { signInName: string }> {
   const signInName = `luz-${++count}`
   const outcome = await act({ db }, (tx) => comeIn(tx, hashToken(token), {
     name: `Luz ${count}`, signInName, lang: 'es', passwordHash: '$argon2id$test', code: codeOf(totpSecret!, now),
-    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux',
+    recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux', pinHash: null,
   }, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)
   return { ...(await findSignedIn(db.read, hashToken(outcome.token), now))!.viewer, signInName }

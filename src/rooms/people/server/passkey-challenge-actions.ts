@@ -1,7 +1,7 @@
 import '#rooms/people/server/passkey-tables.ts'
 import type { Tx } from '#kernel/database/tables.ts'
+import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 import { CHALLENGE_MINUTES } from '#rooms/people/passkey.ts'
-import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 /** What a challenge is for. One that was made for a link or a person serves nobody else. */
 export type ChallengeFor = { purpose: 'sign-in' } | { purpose: 'come-in'; entryLinkId: string } | { purpose: 'add'; personId: string }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { comeIn, type PasskeyNewcomer } from '#rooms/people/server/coming-in-actions.ts'
 import { keepLink } from '#rooms/people/server/entry-link-actions.ts'
@@ -7,7 +8,6 @@ import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
 import { makeChallenge } from '#rooms/people/server/passkey-challenge-actions.ts'
 import { signInByPasskey } from '#rooms/people/server/passkey-sign-in-actions.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { SoftAuthenticator } from '#rooms/people/server/testing/soft-authenticator.ts'
 
 const { db } = await testDatabase()
@@ -19,7 +19,7 @@ const link = () => act({ db }, (tx) =>
   keepLink(tx, { kind: 'steward', duty: 'steward', organisationId: null, lang: null, createdBy: 'operator', createdAt: now, expiresAt: now.add({ hours: 24 }) }))
 const challengeOf = (entryLinkId: string) => act({ db }, (tx) => makeChallenge(tx, { purpose: 'come-in', entryLinkId }, now))
 const newcomer = (answer: string): PasskeyNewcomer => ({
-  name: 'Luz', signInName: `luz-${++count}`, lang: 'es', recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux',
+  name: 'Luz', signInName: `luz-${++count}`, lang: 'es', recoveryHashes: [hashRecoveryCode(`code ${count}`)], sharedDevice: false, device: 'Firefox, Linux', pinHash: null,
   passkey: { answer, place, label: 'Firefox, Linux' },
 })
 const enter = (token: string, answer: string, at = now) => act({ db }, (tx) => comeIn(tx, hashToken(token), newcomer(answer), at))

@@ -1,7 +1,7 @@
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { signInKey } from '#rooms/people/person.ts'
 import { askForRecovery, giveRecoveryCode } from '#rooms/people/server/recovery-actions.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import type { SignInHouse } from '#rooms/people/server/signing-in.ts'
 import type { SlowDown } from '#rooms/people/slow-down.ts'
 

@@ -2,11 +2,11 @@ import '#rooms/people/server/person-tables.ts'
 import { record } from '#kernel/audit/server/audit.ts'
 import type { Tx } from '#kernel/database/tables.ts'
 import { isId, newId } from '#kernel/id/id.ts'
+import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import type { TabState } from '#rooms/people/session.ts'
 import { lockStewards } from '#rooms/people/server/member-queries.ts'
 import { notify, tellOfNewDevice } from '#rooms/people/server/notice-actions.ts'
-import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
 
 export interface NewSession {
   sharedDevice: boolean

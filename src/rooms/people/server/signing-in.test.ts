@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { newId } from '#kernel/id/id.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import type { Person } from '#kernel/viewer/viewer.ts'
 import { comeIn } from '#rooms/people/server/coming-in-actions.ts'
 import { makeStewardLink } from '#rooms/people/server/entry-link-actions.ts'
@@ -10,7 +11,6 @@ import { listNotices } from '#rooms/people/server/notice-queries.ts'
 import { addOrganisation } from '#rooms/people/server/organisation-actions.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { hashRecoveryCode } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { endAllSessions, endSession, endSessionsOf, noteSeen, noteTab } from '#rooms/people/server/session-actions.ts'
 import { findSignedIn, listSessions } from '#rooms/people/server/session-queries.ts'
 import { signIn } from '#rooms/people/server/sign-in-actions.ts'
@@ -35,7 +35,7 @@ async function person(signInName: string) {
   const key = (await findEntryLink(db.read, hashToken(token)))!.totpSecret!
   const who = {
     name: 'Luz', signInName, lang: 'es', passwordHash: await hashPassword(PASSWORD), code: codeOf(key, now),
-    recoveryHashes: RECOVERY.map(hashRecoveryCode), sharedDevice: false, device: null,
+    recoveryHashes: RECOVERY.map(hashRecoveryCode), sharedDevice: false, device: null, pinHash: null,
   }
   const outcome = await act({ db }, (tx) => comeIn(tx, hashToken(token), who, now))
   if (!outcome.cameIn) throw new Error(outcome.obstacle)

@@ -6,6 +6,7 @@ const DUTIES = {
 const PROBLEMS = {
   'no-name': m.in_err_no_name, 'name-too-long': m.in_err_name_too_long, 'malformed-sign-in-name': m.in_err_sign_in_name, taken: m.in_err_taken,
   'too-short': m.in_err_too_short, 'too-long': m.in_err_too_long, 'too-common': m.in_err_too_common, 'about-you': m.in_err_about_you, 'wrong-code': m.in_err_code,
+  malformed: m.agr_pin_malformed, 'too-easy': m.agr_pin_easy, differs: m.pin_in_differ, 'pin-once-more': m.pin_in_once_more,
 }
 
 const INVITING = { 'no-duty': m.ppl_err_duty, 'no-organisation': m.ppl_err_organisation, 'no-language-of-duty': m.ppl_err_language }

@@ -9,10 +9,10 @@ import { formatInstantDay } from '#kernel/when/phrase.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
 import { mayHandOn, type OnDuty } from '#rooms/media/keeping.ts'
 import { addsFor } from '#rooms/media/library.ts'
-import { listTexts, TEXT_STATES, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
+import { listAmong, listTexts, TEXT_STATES, TEXTS_A_PAGE } from '#rooms/media/server/text-list-queries.ts'
 import { takeFromTrash, trashItem } from '#rooms/media/server/trash-actions.ts'
 import { kindName } from '#rooms/media/ui/kind-name.ts'
-import { writesFor } from '#rooms/media/writing.ts'
+import { mayWrite, writesFor } from '#rooms/media/writing.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { signedIn } from '../../../signed-in.ts'
@@ -29,11 +29,14 @@ export const load = (async ({ locals, url }) => {
   const names = await listNames(db, shown.flatMap(({ keptBy }) => keptBy ?? []))
   return {
     asked: { q: asked.q, state: asked.state ?? '', lang: asked.lang ?? '', before: asked.before },
-    hasLibrary: addsFor(who).length > 0,
+    noneTicked: ask('none') !== '', hasLibrary: addsFor(who).length > 0,
     mayBegin: languages.some((tongue) => writesFor(who, tongue).length > 0),
     languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })),
     texts: shown.map(({ id, kind, originalLang, isStarter, keptBy, writtenIn, texts, createdAt }) => ({
-      id, originalLang, isStarter, mayHandOn: !isStarter && mayHandOn(who, { keptBy, writtenIn, originalLang }), title: texts[0]?.title ?? '', titleLang: texts[0]?.lang ?? originalLang, kind: kindName(kind, lang), begun: formatInstantDay(createdAt, lang, zone),
+      id, originalLang, isStarter, mayHandOn: !isStarter && mayHandOn(who, { keptBy, writtenIn, originalLang }),
+      // Whoever writes one of its languages does something with it beside others.
+      mayChoose: !isStarter && (mayHandOn(who, { keptBy, writtenIn, originalLang }) || [...languages, ...texts.map((text) => text.lang)].some((tongue) => mayWrite(who, { writtenIn, originalLang }, tongue))),
+      title: texts[0]?.title ?? '', titleLang: texts[0]?.lang ?? originalLang, kind: kindName(kind, lang), begun: formatInstantDay(createdAt, lang, zone),
       keeper: keptBy === null ? null : keptBy === who.id ? m.drf_you_keep({}, { locale: lang as 'en' }) : (names.get(keptBy) ?? null),
       // Every language of the site, and those besides that it has a text in.
       cells: [...new Set([...languages, ...texts.map((text) => text.lang)])].map((tongue) => ({ lang: tongue, name: languageName(tongue, lang), standing: deskStanding(texts.find((text) => text.lang === tongue)), isSource: tongue === originalLang })),
@@ -48,6 +51,7 @@ export const actions = {
 } satisfies Actions
 
 type Outcome = string | null
+
 /** One act on each text that was ticked, in one transaction; what cannot be done to one of them hinders the others in nothing. */
 async function each(
   { request, locals: { house, viewer } }: { request: Request; locals: App.Locals }, done: 'trashed' | 'taken-back',
@@ -63,9 +67,11 @@ async function each(
     for (const itemId of ticked) all.push({ itemId, outcome: await change(tx, who, itemId, now) })
     return all
   })
-  // Of what is not hers nothing is told, not even that it is there.
-  if (outcomes.every(({ outcome }) => outcome === 'not-found')) error(404)
+  // Of what is not hers to read nothing is told, not even that it is there.
+  const turnedAway = outcomes.filter(({ outcome }) => outcome === 'not-found').map(({ itemId }) => itemId)
+  const isHersToRead = (await listAmong(house.db.read, signedIn(viewer), turnedAway, now)).length > 0
+  if (turnedAway.length === outcomes.length && !isHersToRead) error(404)
   const changed = outcomes.filter(({ outcome }) => outcome === null).map(({ itemId }) => itemId)
-  const told = { done, changed, left: [...new Set(outcomes.flatMap(({ outcome }) => (outcome === null || outcome === 'not-found' ? [] : [outcome])))] }
+  const told = { done, changed, left: [...(isHersToRead ? ['not-yours'] : []), ...new Set(outcomes.flatMap(({ outcome }) => (outcome === null || outcome === 'not-found' ? [] : [outcome])))] }
   return changed.length === 0 ? fail(409, told) : told
 }

@@ -1,15 +1,15 @@
 import { type Actions, error, fail } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { sessionCookieAt } from '#kernel/viewer/session-cookie.ts'
 import { formatInstant } from '#kernel/when/phrase.ts'
 import { deviceOf } from '#rooms/people/session.ts'
 import { comeIn } from '#rooms/people/server/coming-in-actions.ts'
-import { type EntryProblems, readEntryForm } from '#rooms/people/server/entry-form.ts'
+import { asksPin, type EntryProblems, readEntryForm, withPinOnceMore } from '#rooms/people/server/entry-form.ts'
 import { LONGEST_ANSWER } from '#rooms/people/server/passkey-answer.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { hashRecoveryCode, newRecoveryCodes } from '#rooms/people/server/recovery-codes.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { placeAt, saidOfPasskeys } from '../../../../passkey-place.ts'
 import { endFormer, keepToken } from '../../../../signed-in.ts'
 import { formOf, typed } from '../../../../typed.ts'
@@ -21,7 +21,7 @@ export const load = (async ({ locals, params, url }) => {
   const link = await livingLink(locals, params.token)
   const { zone } = await locals.house.site.get()
   return {
-    link: { duty: link.duty, until: formatInstant(link.expiresAt, locals.lang, zone), key: link.totpSecret!.match(/.{1,4}/g)!.join(' ') },
+    link: { duty: link.duty, asksPin: asksPin(link), until: formatInstant(link.expiresAt, locals.lang, zone), key: link.totpSecret!.match(/.{1,4}/g)!.join(' ') },
     isInTheOpen: sessionCookieAt(url) === undefined,
     passkeys: saidOfPasskeys(url, locals.house.settings.origins),
   }
@@ -39,12 +39,13 @@ export const actions = {
     const form = await formOf(request)
     const place = form.has('passkey') ? placeAt(url) : undefined
     const field = (name: string) => typed(form, name)
-    const { asked, problems } = readEntryForm(field, link.totpSecret!, house.clock(), place ? 'passkey' : 'password')
-    const { name, signInName } = asked
-    if (Object.keys(problems).length > 0) return fail(400, { typed: { name, signInName }, problems })
+    const { asked, problems } = readEntryForm(field, link, house.clock(), place ? 'passkey' : 'password')
+    const { name, signInName, pin } = asked
+    const mend = (found: EntryProblems) => fail(400, { typed: { name, signInName }, problems: withPinOnceMore(found, pin) })
+    if (Object.keys(problems).length > 0) return mend(problems)
     const codes = newRecoveryCodes()
     const device = deviceOf(request.headers.get('user-agent'))
-    const named = { name, signInName, lang, recoveryHashes: codes.map((code) => hashRecoveryCode(code)), sharedDevice: false, device }
+    const named = { name, signInName, lang, recoveryHashes: codes.map((code) => hashRecoveryCode(code)), sharedDevice: false, device, pinHash: pin === '' ? null : await hashPassword(pin) }
     const who = place
       ? { ...named, passkey: { answer: typed(form, 'passkey', LONGEST_ANSWER), place, label: device ?? place.rpId } }
       : { ...named, code: asked.code, passwordHash: await hashPassword(asked.password) }
@@ -56,6 +57,6 @@ export const actions = {
       return { codes }
     }
     if (outcome.obstacle === 'dead-link') error(404)
-    return fail(400, { typed: { name, signInName }, problems: PROBLEMS[outcome.obstacle] })
+    return mend(PROBLEMS[outcome.obstacle])
   },
 } satisfies Actions

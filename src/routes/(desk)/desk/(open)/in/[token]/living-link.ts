@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { type EntryLink, obstacleToEntry } from '#rooms/people/entry-link.ts'
 import { findEntryLink } from '#rooms/people/server/entry-link-queries.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 
 /** A used, expired, revoked and invented link answer alike. */
 export async function livingLink({ house, now }: Pick<App.Locals, 'house' | 'now'>, token = ''): Promise<EntryLink> {

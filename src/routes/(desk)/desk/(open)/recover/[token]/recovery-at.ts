@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { findNames, findRequest, isConfirmedNow } from '#rooms/people/server/recovery-queries.ts'
 import { endOfToken, spokenCodeOf } from '#rooms/people/server/recovery-token.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 
 /**
  * What stands behind a page of recovery. Until enough have confirmed, that of a name that nobody has is the same, and so is

@@ -18,8 +18,7 @@ import { lockDuties } from '#rooms/people/server/duty-queries.ts'
 import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { signedIn } from '../../../../signed-in.ts'
 import { formOf, typed } from '../../../../typed.ts'
-
-const ALLIANCE = 'alliance'
+import { ALLIANCE, writerMeant, writerValue } from '../../../../writer-typed.ts'
 
 /** In which languages and for whom she may begin a text. */
 async function choices(db: ReadDb, who: OnDuty, languages: readonly Lang[], spoken: Lang) {
@@ -27,7 +26,7 @@ async function choices(db: ReadDb, who: OnDuty, languages: readonly Lang[], spok
   const own = languages.filter((lang) => writesFor(who, lang).length > 0)
   const writers = [...new Set(own.flatMap((lang) => writesFor(who, lang)))]
   // A steward writes for the alliance; what its members write is theirs.
-  return { languages: own, writers: writers.map((id) => ({ value: id ?? ALLIANCE, text: id === null ? '' : (organisations.get(id) ?? '') })) }
+  return { languages: own, writers: writers.map((id) => ({ value: writerValue(id), text: id === null ? '' : (organisations.get(id) ?? '') })) }
 }
 
 export const load = (async ({ locals }) => {
@@ -60,7 +59,7 @@ export const actions = {
     const words = { title: chosen.title || dropped?.title || '', teaser: dropped?.teaser ?? '', bodyMarkdown: dropped?.bodyMarkdown ?? '' }
     const [problem] = problemsOf(words)
     if (problem) return fail(400, { chosen, problem })
-    const writtenIn = chosen.writer === ALLIANCE ? null : chosen.writer
+    const writtenIn = writerMeant(chosen.writer)
     const issuedBy = writtenIn === null ? siteName(site, chosen.lang).name : await organisationNamed(house.db.read, writtenIn, chosen.lang)
     const now = house.clock()
     try {

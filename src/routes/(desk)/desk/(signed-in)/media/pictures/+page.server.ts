@@ -9,9 +9,10 @@ import { keepSent, releasing } from '#rooms/media/server/sent-file.ts'
 import { mayAddToday } from '#rooms/media/server/upload-actions.ts'
 import { MOST_BYTES } from '#kernel/pictures/picture.ts'
 import { lockDuties } from '#rooms/people/server/duty-queries.ts'
-import { addersFor, ALLIANCE, fileShown, refusalSaid } from '../../../../library-desk.ts'
+import { addersFor, fileShown, refusalSaid } from '../../../../library-desk.ts'
 import { signedIn } from '../../../../signed-in.ts'
 import { formOf, typed } from '../../../../typed.ts'
+import { writerMeant } from '../../../../writer-typed.ts'
 
 export const load = (async ({ locals, url }) => {
   const who = signedIn(locals.viewer)
@@ -36,7 +37,7 @@ export const actions = {
     const who = signedIn(viewer)
     const form = await formOf(request)
     const of = typed(form, 'for', 40)
-    const organisationId = of === ALLIANCE ? null : of
+    const organisationId = writerMeant(of)
     // Before anything is read: the act asks it of the rows once more.
     if (!addsFor(who).includes(organisationId)) error(404)
     const sent = form.get('file')

@@ -18,8 +18,7 @@ import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { lockedPlanners, planChoices, readPlan } from '../../../../plan-typed.ts'
 import { signedIn } from '../../../../signed-in.ts'
 import { formOf, typed } from '../../../../typed.ts'
-
-const ALLIANCE = 'alliance'
+import { writerMeant, writerValue } from '../../../../writer-typed.ts'
 
 export const load = (async ({ locals, url }) => {
   const who = signedIn(locals.viewer)
@@ -46,7 +45,7 @@ export const load = (async ({ locals, url }) => {
     weeks: { 'this-week': { from: day(monday), to: day(sunday) }, 'next-week': { from: day(monday.add({ days: 7 })), to: day(sunday.add({ days: 7 })) } },
     groups: PLAN_GROUPS.map((group) => ({ group, plans: shown.filter((plan) => plan.group === group) })).filter((one) => one.plans.length > 0),
     choices: await planChoices({ db, now, lang }, who, site.languages), mayPlan: writers.length > 0,
-    writers: writers.map((id) => ({ value: id ?? ALLIANCE, text: id === null ? siteName(site, lang).name : (organisations.get(id) ?? '') })),
+    writers: writers.map((id) => ({ value: writerValue(id), text: id === null ? siteName(site, lang).name : (organisations.get(id) ?? '') })),
     removed: ask('removed'), said: ask('done'),
   }
 }) satisfies PageServerLoad
@@ -64,7 +63,7 @@ export const actions = {
       const { who, keeper } = await lockedPlanners(tx, id, read.keptBy, now)
       // What is wrong with a plan is told to whoever may make one.
       if (!languages.some((lang) => writesFor(who, lang).length > 0)) return 'not-found'
-      return 'problems' in meant ? meant : addPlan(tx, who, { ...meant, keeper }, writer === ALLIANCE ? null : writer, now)
+      return 'problems' in meant ? meant : addPlan(tx, who, { ...meant, keeper }, writerMeant(writer), now)
     })
     if (added === 'not-found') return 'problems' in meant || !languages.some((lang) => writesFor(signedIn(viewer), lang).length > 0) ? error(404) : problem(['writer'])
     if (added === 'may-not-keep') return problem(['keeper'])

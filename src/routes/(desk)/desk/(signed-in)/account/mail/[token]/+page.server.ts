@@ -1,9 +1,9 @@
 import { type Actions, fail } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { act } from '#kernel/database/act.ts'
+import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { confirmMail } from '#rooms/people/server/mail-actions.ts'
 import { findConfirmation } from '#rooms/people/server/mail-queries.ts'
-import { hashToken } from '#rooms/people/server/secret-token.ts'
 import { signedIn } from '../../../../../signed-in.ts'
 
 /** Looking confirms nothing: mail programs fetch links before people do. Whose link it is must have signed in. */

@@ -10,7 +10,8 @@ import { mayWrite } from '#rooms/media/writing.ts'
 import { problemsOf, type WritingProblem } from '#rooms/media/writing-form.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { readFacts } from '../../../../../facts-typed.ts'
-import { inItem } from '../../../../../item-desk.ts'
+import { inItem, itemAt } from '../../../../../item-desk.ts'
+import { signedIn } from '../../../../../signed-in.ts'
 import { readTranslating } from '../../../../../translation-typed.ts'
 import { languageOf } from '../../../../../text-language.ts'
 import { formOf, typed as typedIn } from '../../../../../typed.ts'
@@ -20,15 +21,17 @@ import { drawWriting, hintsShown } from './writing-shown.ts'
 export const load = (({ locals, params, url }) => drawWriting(locals, params, url)) satisfies PageServerLoad
 
 export const actions = {
-  async save({ request, params, locals: { house, viewer, reading: { db } } }) {
+  async save({ request, params, locals }) {
+    const { house, viewer, reading: { db } } = locals
     const form = await formOf(request)
     const [typed, translating] = [readTyped(form), readTranslating(form)]
     const problems: WritingProblem[] = problemsOf(typed)
     const lang = await languageOf(house, params)
     try {
-      // A text may take the processor for seconds: it is made a page of before the item is locked and a connection held.
+      // A text may take the processor for seconds: it is made a page of before the item is locked and a connection held, and for nobody who
+      // may not write it. That is only looked at here; the act asks the rows.
       if (problems.length === 0) {
-        await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
+        if (!mayWrite(signedIn(viewer), await itemAt(locals, params.id!), lang)) error(404)
         await renderMarkdown(withPlainLineEnds(typed.bodyMarkdown), lang)
       }
       // What is wrong is told to whoever may write it, and to nobody else.

@@ -2,8 +2,8 @@ import { type Actions, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { type Consent, consentMeant, type ConsentTyped } from '#rooms/media/consent.ts'
-import { altLanguages, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
-import { answerConsent, describeFile, redrawFile, withdrawConsent } from '#rooms/media/server/library-actions.ts'
+import { altLanguages, describedAs, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
+import { answerConsent, describeFile, redrawFile } from '#rooms/media/server/library-actions.ts'
 import { listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { redrawn, releasePicture, releasing } from '#rooms/media/server/sent-file.ts'
 import { replaceFile } from '#rooms/media/server/showing-actions.ts'
@@ -11,6 +11,7 @@ import { mayRead } from '#rooms/media/writing.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { fileAt, fileShown, inFile, recordedShown, refusalSaid } from '../../../../../library-desk.ts'
 import { signedIn } from '../../../../../signed-in.ts'
+import { takeOutEverywhere } from '../../../../../taken-out.ts'
 import { formOf, typed } from '../../../../../typed.ts'
 
 const DONE = ['added', 'kept', 'recorded', 'out', 'redrawn', 'replaced'] as const
@@ -32,7 +33,7 @@ export const load = (async ({ locals, params, url }) => {
   const count = (name: string) => String(Math.min(9999, Math.max(0, Math.trunc(Number(url.searchParams.get(name)) || 0))))
   return {
     file: fileShown(file, lang, now), recorded: recordedShown(file, names, lang, zone), isWithdrawn: file.consent?.state === 'withdrawn', isOutElsewhere: file.isOutElsewhere, seen: file.consent?.number ?? 0,
-    described: { name: file.name, credit: file.credit, licence: file.licence },
+    drawn: describedAs(file, may), described: { name: file.name, credit: file.credit, licence: file.licence },
     alts: tongues.map((tongue) => ({ lang: tongue, name: languageName(tongue, lang), text: file.alts[tongue] ?? '', isHers: may.includes(tongue) })),
     consent: consentShown(file.consent), uses: seen.map(({ itemId, lang: tongue, title, isPublic }) => ({ path: `/desk/media/${itemId}/picture`, title, lang: tongue, language: languageName(tongue, lang), isPublic })),
     // Of what others write only what everybody sees: a draft of theirs is told to nobody by the file that it shows.
@@ -56,16 +57,20 @@ export const actions = {
     const form = await formOf(request)
     const { languages } = await house.site.get()
     const line = (name: string) => typed(form, name, ANY_LENGTH).replace(/\s+/g, ' ').trim()
+    const drawn = typed(form, 'drawn', ANY_LENGTH)
     const described = { name: line('name'), credit: line('credit'), licence: line('licence') }
     const outcome = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
       const hers = altLanguages(who, file, [...new Set([...languages, ...Object.keys(file.alts)])]).filter((tongue) => form.has(`alt-${tongue}`))
       const alts = Object.fromEntries(hers.map((tongue) => [tongue, line(`alt-${tongue}`)]))
       const long = [...(described.name.length > LONGEST_NAME ? ['name'] : []), ...(described.credit.length > LONGEST_CREDIT ? ['credit'] : []), ...(described.licence.length > LONGEST_CREDIT ? ['licence'] : []), ...hers.filter((tongue) => alts[tongue]!.length > LONGEST_ALT).map((tongue) => `alt-${tongue}`)]
       if (long.length > 0) return { long, alts }
-      await describeFile(tx, file, { ...described, alts }, who.id, now)
-      return null
+      const meanwhile = await describeFile(tx, file, { ...described, alts }, drawn, who.id, now)
+      return meanwhile && { ...meanwhile, long, alts }
     })
-    return outcome ? fail(400, { about: 'describe' as const, described, ...outcome, lang }) : back(params, 'kept')
+    if (!outcome) return back(params, 'kept')
+    // From there she saves over what stands, having been told of it.
+    const stands = 'stands' in outcome ? outcome.stands : undefined
+    return fail(stands === undefined ? 400 : 409, { about: 'describe' as const, described, long: outcome.long, alts: outcome.alts, stands, drawn: stands ?? drawn, lang })
   },
   async consent({ request, params, locals: { house, viewer } }) {
     const form = await formOf(request)
@@ -82,11 +87,11 @@ export const actions = {
   },
   async withdraw({ request, params, locals: { house, viewer } }) {
     const isSure = (await formOf(request)).has('sure')
-    const isOut = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
-      if (isSure) await withdrawConsent(tx, file, who.id, now)
+    const done = await inFile(house, viewer, params.id!, async (tx, who, file, now) => {
+      if (isSure) await takeOutEverywhere(tx, file, who.id, now)
       return isSure
     })
-    return isOut ? back(params, 'out') : fail(400, { about: 'withdraw' as const })
+    return done ? back(params, 'out') : fail(400, { about: 'withdraw' as const })
   },
   async redraw({ request, params, locals }) {
     const { house, viewer, lang } = locals

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashToken, newToken } from '#rooms/people/server/secret-token.ts'
+import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 
 test('a token is 32 random bytes that an address and a cookie can hold', () => {
   const tokens = Array.from({ length: 1000 }, newToken)
