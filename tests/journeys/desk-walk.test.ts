@@ -1,6 +1,7 @@
 // Every address of the desk × every duty and none × looking, and forms from elsewhere. The list is made from the routes: a new
 // one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { framedPage, type Look } from '#framed-table.ts'
 import { scriptedPages } from '#script-table.ts'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { act } from '#kernel/database/act.ts'
@@ -76,6 +77,11 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
   '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
   '/desk/media/{id}/{lang}/share': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fshare`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/{lang}/preview': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/{lang}/preview/page/{look}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview%2Fpage%2Flight`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/{lang}/preview/print.pdf': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview%2Fprint.pdf`, steward: '200', editor: '200', ...NO_READERS },
+  // Of a file that the text does not show.
+  '/desk/media/{id}/{lang}/preview/blob/{hash}/{name}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview%2Fblob%2F00%2F1.jpg`, steward: '404', editor: '404' },
   '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
@@ -106,7 +112,7 @@ let port = 0
 const cookies: Record<string, string> = {}
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
-const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('topics/{key}', 'topics/hiv').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
+const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('topics/{key}', 'topics/hiv').replace('{key}', 'about').replace('{lang}', 'es').replace('{look}', 'light').replace('{hash}/{name}', '00/1.jpg').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
 
 const routes = listRouteFiles().filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path)).map(addressOf)
 
@@ -176,8 +182,9 @@ test('a page’s policy lets a script run only where docs/threat-model.md lists 
   for (const [address, row] of Object.entries(ROWS)) {
     for (const who of Object.keys(row)) {
       const { body, header } = await askRaw(own(), whole(address, address), cookieOf(who))
-      const isListed = address in scriptedPages || !isDeskDoor(address)
-      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|jpg|xlf|docx)$|\/upload\/\{id\}$/.test(address)])
+      // What stands in a frame carries none, whoever asks.
+      const isListed = (address in scriptedPages || !isDeskDoor(address)) && address !== framedPage('{look}' as Look)
+      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|jpg|xlf|docx|pdf)$|\/blob\/|\/upload\/\{id\}$/.test(address)])
     }
   }
 })
