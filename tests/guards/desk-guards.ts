@@ -381,4 +381,14 @@ export const DESK_GUARDS: Guard[] = [
     file: 'src/rooms/people/server/pinning.ts', stands: "slow.isGuessing(personId) ? 'guessed-at' : undefined", gone: 'undefined',
     test: 'src/rooms/people/server/pinning.test.ts', named: 'she is told once that somebody guesses, also of guesses that follow each other without a breath',
   },
+  {
+    against: 'a picture in a preview whose people took their consent back',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: 'where b.hash = ${hash} and not ${isBarred(sql`b.hash`, sql`${itemId}::uuid`, now)}', gone: 'where b.hash = ${hash}',
+    test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
+  },
+  {
+    against: 'a file of any other text by way of a preview',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: 'and b.revision_id = (select r.id from revision r where r.item_id = ${itemId} and r.lang = ${lang} order by r.number desc limit 1)', gone: '',
+    test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
+  },
 ]

@@ -54,8 +54,13 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'a page of ours in a frame of another site’s',
-    file: 'src/kernel/web/security-headers.ts', stands: '    `frame-ancestors \'none\'`,\n', gone: '',
+    file: 'src/kernel/web/security-headers.ts', stands: "    `frame-ancestors ${framing === 'framed' ? `'self'` : `'none'`}`,\n", gone: '',
     test: 'src/kernel/web/door.test.ts', named: 'every answer carries the security headers',
+  },
+  {
+    against: 'a page with forms in a frame of this house’s',
+    file: 'src/kernel/web/security-headers.ts', stands: "framing === 'framed' ? `'self'` : `'none'`", gone: "`'self'`",
+    test: 'src/kernel/web/security-headers.test.ts', named: 'a page stands in no frame, and shows none; that of a preview stands in pages of this house alone, and tells no address where it came from',
   },
   {
     against: 'metrics for whoever asks',
