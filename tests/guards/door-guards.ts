@@ -39,8 +39,13 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'files on slow lines that take the places of readers',
-    file: 'src/kernel/web/door.ts', stands: ": sendsFile(path, search.join('?')) ? files : pages.gate", gone: ': pages.gate',
+    file: 'src/kernel/web/door.ts', stands: ": sendsFile(path, search.join('?')) ? files : asksElsewhere", gone: ': asksElsewhere',
     test: 'src/kernel/web/door.test.ts', named: 'files that are sent wait for each other, and hold no place of a page',
+  },
+  {
+    against: 'slow sites, asked for whoever writes, that take the places of readers',
+    file: 'src/kernel/web/door.ts', stands: "asksElsewhere(path, search.join('?')) ? looks : pages.gate", gone: "asksElsewhere(path, search.join('?')) ? pages.gate : pages.gate",
+    test: 'src/kernel/web/door.test.ts', named: 'who has links looked at waits for others who do, and holds no place of a page',
   },
   {
     against: 'a token in the referrer',
