@@ -391,4 +391,19 @@ export const DESK_GUARDS: Guard[] = [
     file: 'src/rooms/media/server/preview-queries.ts', stands: 'and b.revision_id = (select r.id from revision r where r.item_id = ${itemId} and r.lang = ${lang} order by r.number desc limit 1)', gone: '',
     test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
   },
+  {
+    against: 'a hint that tells a text that was taken down from one that never was',
+    file: 'src/rooms/media/server/link-queries.ts', stands: 'q.lang = a.lang and ${publicNow(\'q\', now)})', gone: 'q.lang = a.lang)',
+    test: 'src/rooms/media/server/link-queries.test.ts', named: 'a text that waits, a draft, one that was taken down and one that never was are the same, and at its hour the first leads somewhere',
+  },
+  {
+    against: 'a look at a link that reaches this machine',
+    file: 'src/kernel/fetching/server/look-public.ts', stands: 'bounded(reach(url, network), signal)', gone: 'bounded(reach(url, { ...network, mayReach: () => true }), signal)',
+    test: 'src/kernel/fetching/server/look-public.test.ts', named: 'what is not on the public network is not asked, behind a redirect either',
+  },
+  {
+    against: 'looks at links one beside the other, without end',
+    file: 'src/rooms/media/server/link-check.ts', stands: "    if (this.#busy.has(personId)) return 'busy'\n", gone: '',
+    test: 'src/rooms/media/server/link-check.test.ts', named: 'a person has one look at a time, others have theirs, and afterwards she has another',
+  },
 ]
