@@ -45,11 +45,11 @@ export const DOOR_GUARDS: Guard[] = [
   {
     against: 'slow sites, asked for whoever writes, that take the places of readers',
     file: 'src/kernel/web/door.ts', stands: "asksElsewhere(path, search.join('?')) ? looks : pages.gate", gone: "asksElsewhere(path, search.join('?')) ? pages.gate : pages.gate",
-    test: 'src/kernel/web/door.test.ts', named: 'who has links looked at waits for others who do, and holds no place of a page',
+    test: 'src/kernel/web/door-looks.test.ts', named: 'who has links looked at waits for others who do, and holds no place of a page',
   },
   {
     against: 'a token in the referrer',
-    file: 'src/kernel/web/security-headers.ts', stands: `'Referrer-Policy', 'same-origin',`, gone: `'Referrer-Policy', 'unsafe-url',`,
+    file: 'src/kernel/web/security-headers.ts', stands: `'no-referrer' : 'same-origin',`, gone: `'no-referrer' : 'unsafe-url',`,
     test: 'src/kernel/web/door.test.ts', named: 'every answer carries the security headers',
   },
   {

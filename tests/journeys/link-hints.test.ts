@@ -60,7 +60,10 @@ test.each([
 ])('a link to a text that waits, to a draft of others and to none are told alike; other sites are asked on her word alone ($locale)', async ({ locale, viewport, ...said }) => {
   const outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`
   const { id, editor } = made ?? (made = await textsIn(beside, ['/es/media/es-publica', '/es/media/espera-su-hora', '/es/media/borrador-ajeno', '/es/media/nunca-fue', `${house.origin}/desk/media`, '#s1', '#s2', 'otra-nota', '/es/press', outside]))
-  await act(beside, (tx) => tx.updateTable('person').set({ lang: locale }).where('id', '=', editor.id).execute())
+  await act(beside, async (tx) => {
+    await tx.updateTable('person').set({ lang: locale }).where('id', '=', editor.id).execute()
+    await tx.deleteFrom('typing').where('personId', '=', editor.id).execute()
+  })
   const visited = await visit(browser, house.origin, { locale, viewport })
   const [name, value] = editor.cookie.split('=') as [string, string]
   const { page } = visited

@@ -286,19 +286,6 @@ test('files that are sent wait for each other, and hold no place of a page', asy
   expect((await Promise.all(sent)).map(({ status }) => status)).toEqual(Array(10).fill(200))
 })
 
-test('who has links looked at waits for others who do, and holds no place of a page', async () => {
-  const waiting = Promise.withResolvers<void>()
-  answerWith = async (req) => (req.method === 'POST' ? waiting.promise : Promise.resolve()).then(() => new Response('<p>'))
-  const asked = ['/desk/media/1/pt?/links', '/desk/media/1/pt/?/links', '/desk/media/1/%70t?/links', '/desk/media/1/pt?%2Flinks', '/desk/media/2/pt?/links'].map((path) => ask(path, {}, 'POST'))
-  await expect.poll(() => seen.length).toBe(4)
-  expect([(await ask('/en/media')).status, (await ask('/desk/account')).status]).toEqual([200, 200])
-  // More than those who wait are told at once, and every other act goes on.
-  const more = await Promise.all(Array.from({ length: 20 }, (_, n) => Promise.race([ask(`/desk/media/${n}/es?/links`, {}, 'POST').then(({ status }) => status), new Promise<string>((late) => setTimeout(late, 500, 'waits'))])))
-  expect([more.filter((one) => one === 'waits').length, more.filter((one) => one === 503).length]).toEqual([7, 13])
-  waiting.resolve()
-  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(5).fill(200))
-})
-
 test('what is asked of the desk carries its whole request and is kept nowhere, whatever spelling its address has', async () => {
   for (const path of ['/desk', '/desk/account', '/%64esk/account']) {
     for (let i = 0; i < 2; i++) {
