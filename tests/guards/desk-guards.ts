@@ -406,4 +406,14 @@ export const DESK_GUARDS: Guard[] = [
     file: 'src/rooms/media/server/link-check.ts', stands: "    if (this.#busy.has(personId)) return 'busy'\n", gone: '',
     test: 'src/rooms/media/server/link-check.test.ts', named: 'a person has one look at a time, others have theirs, and afterwards she has another',
   },
+  {
+    against: 'text of a machine that a command lets out unread',
+    file: 'src/rooms/media/server/publication-actions.ts', stands: "  if (revision.isUnreadMachine) return { published: false, obstacle: 'unread-machine' }\n", gone: '',
+    test: 'src/rooms/media/server/machine-label.test.ts', named: 'by no command does a translation of a machine go out that nobody found right',
+  },
+  {
+    against: 'what a machine translated, published as if a person had',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
+    test: 'src/rooms/media/server/machine-label.test.ts', named: 'a translation of a machine that a person found right says so on its page, in feeds and to programs; others say nothing',
+  },
 ]

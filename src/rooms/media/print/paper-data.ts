@@ -78,6 +78,7 @@ function noticesOf(item: ItemPage, zone: string): string[] {
     ...item.corrections.map(({ at, note }) => m.item_corrected({ date: formatInstantDay(at, lang, zone), note }, spoken)),
     ...(item.isStarter ? [`${m.starter_mark({}, spoken)}. ${m.starter_note({}, spoken)}`] : []),
     ...(item.whenNotStatedBySource ? [m.item_no_date_source({}, spoken)] : []),
+    ...(item.byMachine ? [m.prv_machine({}, spoken)] : []),
     ...(lang === item.originalLang ? [] : [m.lang_translated_from({ language: languageName(item.originalLang, lang) }, spoken)]),
   ]
 }

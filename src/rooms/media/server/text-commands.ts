@@ -52,6 +52,7 @@ const PUBLISH_REFUSED = {
   withdrawn: 'it was withdrawn openly, and what was withdrawn is never revived; publish it as a new text',
   'already-published': 'its newest revision is already published',
   'waits-for-signers': 'organisations that are to sign it have not all agreed',
+  'unread-machine': 'a machine translated it, and nobody has found it right at the desk yet',
   'picture-consent': 'nobody recorded that the people in its picture agree',
 }
 
