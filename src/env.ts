@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { Refusal } from '#kernel/database/refusal.ts'
 import { readSettingsFile, settingsFileOf } from '#start/settings-file.ts'
-import { addresses, dataDir, hosts, origins, port, postgresUrl, smtpUrl, token, unused, zone } from '#start/settings.ts'
+import { addresses, dataDir, hosts, isOnion, onOrOff, origins, port, postgresUrl, smtpUrl, token, unused, zone } from '#start/settings.ts'
 
 export interface Settings {
   /** Addresses to listen on. */
@@ -26,6 +26,8 @@ export interface Settings {
   trustedProxies: string[]
   /** Without it `/metrics` answers like an address that never was. */
   metricsToken: string | undefined
+  /** Whether somebody who writes may have this house ask other sites whether a link still leads somewhere. */
+  checksLinks: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -70,11 +72,12 @@ function settingsOf(env: Environment): Settings {
   const databaseDirectUrl = read('DATABASE_DIRECT_URL', postgresUrl) ?? databaseUrl
   if (databaseDirectUrl && !databaseUrl)
     throw new Refusal('DATABASE_DIRECT_URL is set and DATABASE_URL is not: set both, or neither.')
+  const chosenOrigins = read('ORIGIN', origins) ?? [`http://localhost:${chosenPort}`]
   read('BLOB_URL', unused('this version keeps its files in DATA_DIR/blobs'))
   return {
     hosts: read('HOST', hosts) ?? ['127.0.0.1', '::1'],
     port: chosenPort,
-    origins: read('ORIGIN', origins) ?? [`http://localhost:${chosenPort}`],
+    origins: chosenOrigins,
     dataDir: dataDirOf(env),
     zone: read('SITE_ZONE', zone),
     databaseUrl,
@@ -82,6 +85,8 @@ function settingsOf(env: Environment): Settings {
     smtpUrl: read('SMTP_URL', smtpUrl),
     trustedProxies: read('TRUSTED_PROXY', addresses) ?? [],
     metricsToken: read('METRICS_TOKEN', token),
+    // Asking tells the address of this machine, which an onion service is there to hide.
+    checksLinks: read('LINK_CHECKS', onOrOff) ?? !chosenOrigins.some(isOnion),
   }
 }
 

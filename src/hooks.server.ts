@@ -8,6 +8,7 @@ import { READER } from '#kernel/viewer/viewer.ts'
 import { chosenAtDoor } from '#kernel/web/door-language.ts'
 import { newReference } from '#kernel/web/reference.ts'
 import { languageOfAsked } from './routes/(agree)/asked.ts'
+import { FRAMED_ROUTE, inFrame, previewOf } from './routes/(desk)/in-frame.ts'
 import { orSignIn, signedInAt } from './routes/(desk)/signed-in.ts'
 import { orOldAddress } from './routes/old-address.ts'
 
@@ -25,7 +26,8 @@ export const handle: Handle = async ({ event, resolve }) => {
       await signedInAt(event)
       event.locals.lang = chosenAtDoor(event.route.id, event.url.searchParams, await languagesOf(house)) ?? event.locals.lang
     }
-    return orSignIn(event) ?? orOldAddress(event, async () => resolve(event, { transformPageChunk: ({ html }) => dressed(html, event.locals.lang) }))
+    const within = (html: string) => (event.route.id === FRAMED_ROUTE ? inFrame(html, previewOf(event.url.pathname)) : html)
+    return orSignIn(event) ?? orOldAddress(event, async () => resolve(event, { transformPageChunk: ({ html }) => within(dressed(html, event.locals.lang)) }))
   })
   response.headers.delete('x-sveltekit-page')
   return response

@@ -27,8 +27,8 @@ import * as publishing from './0025-publishing.ts'
 import * as translating from './0026-translating.ts'
 import * as library from './0027-library.ts'
 import * as planning from './0028-planning.ts'
-import * as translatingBoard from './0032-translating-board.ts'
 import * as claiming from './0029-claiming.ts'
+import * as translatingBoard from './0030-translating-board.ts'
 
 /** The one history of the schema, oldest first. What has been released is never edited; a change is a new line. */
 export const migrations: Migration[] = [
@@ -60,6 +60,6 @@ export const migrations: Migration[] = [
   { name: '0026-translating', up: translating.up },
   { name: '0027-library', up: library.up },
   { name: '0028-planning', up: planning.up },
-  { name: '0032-translating-board', up: translatingBoard.up },
   { name: '0029-claiming', up: claiming.up },
+  { name: '0030-translating-board', up: translatingBoard.up },
 ]

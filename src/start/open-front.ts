@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
+import { framedPage, framingPage, LOOKS } from '#framed-table.ts'
 import { cachedRoutes, printedPath } from '#routes-table.ts'
 import { loadedAt, loaders, type ScriptName, scriptedPages, shellScripts } from '#script-table.ts'
 import type { House } from '#kernel/house.ts'
@@ -9,6 +10,7 @@ import { eitherOf, serveBuildFiles } from '#kernel/web/build-files.ts'
 import { isDeskDoor } from '#kernel/web/desk-paths.ts'
 import { openDoor } from '#kernel/web/door.ts'
 import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
+import { styleAs } from '#kernel/web/look-style.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
 import type { Dress } from '#kernel/web/render.ts'
 import { serveLoadedScripts } from '#kernel/web/loaded-scripts.ts'
@@ -33,14 +35,15 @@ export async function openFront(house: House, program: URL): Promise<RequestList
   const isHttps = names.canonical.startsWith('https:')
   const base = securityHeaders(style.hash, isHttps)
   const loadedFrom = names.forPolicies.map((address) => address + loadedAt)
-  const dressOf = (style: PageStyle, loads = false): Dress => ({ base: securityHeaders(style.hash, isHttps, style.scriptHashes, loads ? loadedFrom : []), style })
-  const deskDressWith = async (names: readonly ScriptName[]) =>
-    dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))), names.some((name) => loaders.includes(name)))
+  const dressOf = (style: PageStyle, loads = false, framing: 'none' | 'frames' | 'framed' = 'none'): Dress => ({ base: securityHeaders(style.hash, isHttps, style.scriptHashes, loads ? loadedFrom : [], framing), style })
+  const deskDressWith = async (names: readonly ScriptName[], framing: 'none' | 'frames' = 'none') =>
+    dressOf(new PageStyle(deskCss, await Promise.all(names.map(script))), names.some((name) => loaders.includes(name)), framing)
   const doorDress = await deskDressWith([])
   const shellDress = await deskDressWith(shellScripts)
   const scripted = await Promise.all(Object.entries(scriptedPages).map(async ([address, names]) =>
     [address, await deskDressWith(isDeskDoor(address) ? names : [...shellScripts, ...names])] as const))
-  const scriptedAt = scriptedPagesOf(Object.fromEntries(scripted))
+  const framed = LOOKS.map((look) => [framedPage(look), dressOf(new PageStyle(styleAs(css, look)), false, 'framed')] as const)
+  const wornAt = scriptedPagesOf(Object.fromEntries([...scripted, ...framed, [framingPage, await deskDressWith(shellScripts, 'frames')]]))
   return openDoor({
     house,
     kit: server,
@@ -49,7 +52,7 @@ export async function openFront(house: House, program: URL): Promise<RequestList
     proxies: new TrustedProxies(settings.trustedProxies),
     dress: { base, style },
     agreeDress: dressOf(new PageStyle(await readFile(new URL('build/agree.css', program), 'utf8'))),
-    deskDressAt: (path) => scriptedAt(path) ?? (isDeskDoor(path) ? doorDress : shellDress),
+    deskDressAt: (path) => wornAt(path) ?? (isDeskDoor(path) ? doorDress : shellDress),
     printed: { path: printedPath, gate: new Gate(DOCUMENTS_AT_ONCE, DOCUMENTS_WAITING) },
     answerFile: eitherOf(await serveLoadedScripts(new URL('build/loaded/', program), loadedAt, base), serveBuildFiles([assets, prerendered], handler, base)),
   })

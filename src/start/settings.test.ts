@@ -8,6 +8,11 @@ test('an empty environment gives a house on this machine alone', () => {
   expect(settings.databaseUrl).toBeUndefined()
 })
 
+test('links are looked at for whoever writes, unless it is switched off or one of the names is an onion’s, whose machine asking would betray', () => {
+  const onion = `https://example.org,http://${'a'.repeat(56)}.onion`
+  expect([{}, { LINK_CHECKS: 'off' }, { ORIGIN: onion }, { ORIGIN: onion, LINK_CHECKS: 'on' }].map((env) => readSettings(env).checksLinks)).toEqual([true, false, false, true])
+})
+
 test('an empty value counts as not set', () => {
   expect(readSettings({ PORT: ' ', SITE_ZONE: '' })).toMatchObject({ port: 3000, zone: undefined })
 })
@@ -40,6 +45,7 @@ test.each([
   ['BLOB_URL', 's3://bucket'],
   ['TRUSTED_PROXY', '10.0.0.0/33'],
   ['METRICS_TOKEN', 'short'],
+  ['LINK_CHECKS', 'sometimes'],
 ])('%s=%s is refused by a sentence that begins with its name and says what to do', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} .*: (write|leave|set) .*\\.$`))
 })

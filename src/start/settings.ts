@@ -76,6 +76,10 @@ export const token = v.pipe(
   v.regex(/^[\x21-\x7e]{16,}$/, 'is too short or holds blanks: write at least 16 letters and digits'),
 )
 
+export const onOrOff = v.pipe(v.string(), v.regex(/^(on|off)$/, quoting('write on or off')), v.transform((written) => written === 'on'))
+
+export const isOnion = (origin: string): boolean => new URL(origin).hostname.endsWith('.onion')
+
 /** A setting of the address table that this version does not serve: passing over it in silence would mislead. */
 export function unused(because: string) {
   return v.pipe(v.string(), v.check(() => false, `is set, but ${because}: leave it out`))

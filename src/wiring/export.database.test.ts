@@ -75,7 +75,7 @@ interface Store { picture: PagePicture; frozenFiles: Frozen['files']; itemIds: s
 function frozenOf({ frozen, byline, translator, ...has }: AnyText, { picture, frozenFiles, itemIds }: Store): Frozen {
   const others = itemIds.slice(0, 2)
   return {
-    ...NOTHING_FROZEN, ...frozen, ...(byline !== null && { byline }), ...(translator !== null && { translator }),
+    ...NOTHING_FROZEN, ...frozen, ...(byline !== null && { byline }), ...(translator !== null && { translator }), ...(has.byMachine && { byMachine: true as const }),
     ...(has.hasPicture && { pictureId: picture.id, picture: { alt: 'Red', credit: null, licence: 'CC BY 4.0', inPage: picture.inPage, large: picture.large } }),
     ...(has.hasFile && frozenFiles && { files: frozenFiles }), ...(has.isRelated && others.length > 0 && { related: others }), ...(has.isInSeries && others.length > 1 && { series: { name: 'A: series', items: others } }),
   }

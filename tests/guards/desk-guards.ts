@@ -450,4 +450,39 @@ export const DESK_GUARDS: Guard[] = [
     file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffUnapproved(`, gone: `if (answer === 'nobody' as never) await callOffUnapproved(`,
     test: CLAIMING_TEST, named: 'what is planned in a language is called off where she claims it, and where she says no; the source stays planned',
   },
+  {
+    against: 'a picture in a preview whose people took their consent back',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: 'where b.hash = ${hash} and not ${isBarred(sql`b.hash`, sql`${itemId}::uuid`, now)}', gone: 'where b.hash = ${hash}',
+    test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
+  },
+  {
+    against: 'a file of any other text by way of a preview',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: 'and b.revision_id = (select r.id from revision r where r.item_id = ${itemId} and r.lang = ${lang} order by r.number desc limit 1)', gone: '',
+    test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
+  },
+  {
+    against: 'a hint that tells a text that was taken down from one that never was',
+    file: 'src/rooms/media/server/link-queries.ts', stands: 'q.lang = a.lang and ${publicNow(\'q\', now)})', gone: 'q.lang = a.lang)',
+    test: 'src/rooms/media/server/link-queries.test.ts', named: 'a text that waits, a draft, one that was taken down and one that never was are the same, and at its hour the first leads somewhere',
+  },
+  {
+    against: 'a look at a link that reaches this machine',
+    file: 'src/kernel/fetching/server/look-public.ts', stands: 'bounded(reach(url, network), signal)', gone: 'bounded(reach(url, { ...network, mayReach: () => true }), signal)',
+    test: 'src/kernel/fetching/server/look-public.test.ts', named: 'what is not on the public network is not asked, behind a redirect either',
+  },
+  {
+    against: 'looks at links one beside the other, without end',
+    file: 'src/rooms/media/server/link-check.ts', stands: "    if (this.#busy.has(personId)) return 'busy'\n", gone: '',
+    test: 'src/rooms/media/server/link-check.test.ts', named: 'a person has one look at a time, others have theirs, and afterwards she has another',
+  },
+  {
+    against: 'text of a machine that a command lets out unread',
+    file: 'src/rooms/media/server/publication-actions.ts', stands: "  if (revision.isUnreadMachine) return { published: false, obstacle: 'unread-machine' }\n", gone: '',
+    test: 'src/rooms/media/server/machine-label.test.ts', named: 'by no command does a translation of a machine go out that nobody found right',
+  },
+  {
+    against: 'what a machine translated, published as if a person had',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
+    test: 'src/rooms/media/server/machine-label.test.ts', named: 'a translation of a machine that a person found right says so on its page, in feeds and to programs; others say nothing',
+  },
 ]

@@ -39,12 +39,17 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'files on slow lines that take the places of readers',
-    file: 'src/kernel/web/door.ts', stands: ": sendsFile(path, search.join('?')) ? files : pages.gate", gone: ': pages.gate',
+    file: 'src/kernel/web/door.ts', stands: ": sendsFile(path, search.join('?')) ? files : asksElsewhere", gone: ': asksElsewhere',
     test: 'src/kernel/web/door.test.ts', named: 'files that are sent wait for each other, and hold no place of a page',
   },
   {
+    against: 'slow sites, asked for whoever writes, that take the places of readers',
+    file: 'src/kernel/web/door.ts', stands: "asksElsewhere(path, search.join('?')) ? looks : pages.gate", gone: "asksElsewhere(path, search.join('?')) ? pages.gate : pages.gate",
+    test: 'src/kernel/web/door-looks.test.ts', named: 'who has links looked at waits for others who do, and holds no place of a page',
+  },
+  {
     against: 'a token in the referrer',
-    file: 'src/kernel/web/security-headers.ts', stands: `'Referrer-Policy', 'same-origin',`, gone: `'Referrer-Policy', 'unsafe-url',`,
+    file: 'src/kernel/web/security-headers.ts', stands: `'no-referrer' : 'same-origin',`, gone: `'no-referrer' : 'unsafe-url',`,
     test: 'src/kernel/web/door.test.ts', named: 'every answer carries the security headers',
   },
   {
@@ -54,8 +59,13 @@ export const DOOR_GUARDS: Guard[] = [
   },
   {
     against: 'a page of ours in a frame of another site’s',
-    file: 'src/kernel/web/security-headers.ts', stands: '    `frame-ancestors \'none\'`,\n', gone: '',
+    file: 'src/kernel/web/security-headers.ts', stands: "    `frame-ancestors ${framing === 'framed' ? `'self'` : `'none'`}`,\n", gone: '',
     test: 'src/kernel/web/door.test.ts', named: 'every answer carries the security headers',
+  },
+  {
+    against: 'a page with forms in a frame of this house’s',
+    file: 'src/kernel/web/security-headers.ts', stands: "framing === 'framed' ? `'self'` : `'none'`", gone: "`'self'`",
+    test: 'src/kernel/web/security-headers.test.ts', named: 'a page stands in no frame, and shows none; that of a preview stands in pages of this house alone, and tells no address where it came from',
   },
   {
     against: 'metrics for whoever asks',

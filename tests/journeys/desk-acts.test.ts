@@ -301,6 +301,7 @@ const ACTS: Record<string, Act> = {
   },
   '/desk/media/{id}/{lang}?/save': ofTexts(({ revisionId: base }) => ({ base, title: '', body: 'Otro.' }), '400', true),
   '/desk/media/{id}/{lang}?/preview': ofTexts(({ revisionId: base }) => ({ base, title: 'A', body: 'B' }), '200', true),
+  '/desk/media/{id}/{lang}?/links': ofTexts(({ revisionId: base }) => ({ base, title: 'A', body: 'B' }), '200', true),
   '/desk/media/{id}/{lang}?/discard': ofTexts(({ revisionId: base }) => ({ base }), '303 /desk/media/{id}/es?saved=discarded', true),
   '/desk/media/{id}/{lang}?/facts': ofTexts(() => ({ when: 'never' }), '400', true),
   '/desk/media/{id}/{lang}/typing': ofTexts(({ revisionId: base }) => ({ base, title: 'A', teaser: '', body: 'B' }), '200', true),

@@ -14,7 +14,7 @@ const mediaPages = () => desk.pages.filter(({ path }) => path.startsWith('/desk/
 
 /** Without what is of this run alone: numbers of rows, tokens, and when it was. */
 const settled = (snapshot: string) => snapshot
-  .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '…').replaceAll(/http:\/\/localhost:\d+/g, '…')
+  .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '…').replaceAll(/http(:|%3A)(\/\/|%2F%2F)localhost(:|%3A)\d+/g, '…')
   .replaceAll(/\d{4}-\d{2}-\d{2}/g, '…').replaceAll(/\d{1,2}:\d{2}/g, '…').replaceAll(/\d+ kB/g, '… kB')
   .replaceAll(/\d+ seconds? (is|are) left|Quedan? \d+ segundos?/g, '(seconds)')
   .replaceAll(/\d{1,2} (de )?(January|February|March|April|May|June|July|August|September|October|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)( (de )?\d{4})?/g, '…')
@@ -51,7 +51,8 @@ async function missedByTab(page: Page): Promise<string[]> {
     await page.keyboard.press('Tab')
     const told = await page.evaluate(() => {
       const node = document.activeElement as HTMLElement | null
-      if (!node || node === document.body) return undefined
+      // What is focused in a frame is drawn there: that page is walked by itself.
+      if (!node || node === document.body || node instanceof HTMLIFrameElement) return undefined
       const name = node instanceof HTMLInputElement && node.type === 'radio' ? node.name : undefined
       if (name !== undefined) document.querySelectorAll<HTMLElement>(`[data-unreached="${CSS.escape(name)}"]`).forEach((one) => { delete one.dataset.unreached })
       delete node.dataset.unreached

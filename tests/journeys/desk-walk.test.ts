@@ -1,6 +1,7 @@
 // Every address of the desk × every duty and none × looking, and forms from elsewhere. The list is made from the routes: a new
 // one without its row fails. What acts answer is walked in `desk-acts.test.ts`.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { framedPage, type Look } from '#framed-table.ts'
 import { scriptedPages } from '#script-table.ts'
 import { recordBlob } from '#kernel/blobs/server/blob-actions.ts'
 import { act } from '#kernel/database/act.ts'
@@ -78,6 +79,11 @@ const ROWS: Record<string, Record<Who, string> & Partial<Record<(typeof ALSO)[nu
   '/desk/recover/{token}': { nobody: '404', steward: '404', editor: '404' },
   '/desk/recover/{token}/key.png': { nobody: '404', steward: '404', editor: '404' },
   '/desk/media/{id}/{lang}/share': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fshare`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/{lang}/preview': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/{lang}/preview/page/{look}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview%2Fpage%2Flight`, steward: '200', editor: '200', ...NO_READERS },
+  '/desk/media/{id}/{lang}/preview/print.pdf': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview%2Fprint.pdf`, steward: '200', editor: '200', ...NO_READERS },
+  // Of a file that the text does not show.
+  '/desk/media/{id}/{lang}/preview/blob/{hash}/{name}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fmedia%2F{id}%2Fes%2Fpreview%2Fblob%2F00%2F1.jpg`, steward: '404', editor: '404' },
   '/desk/settings': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings`, steward: '200', editor: '404' },
   '/desk/settings/pages': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages`, steward: '200', editor: '404' },
   '/desk/settings/pages/{key}/{lang}': { nobody: `${SIGN_IN}?next=%2Fdesk%2Fsettings%2Fpages%2Fabout%2Fes`, steward: '200', editor: '404' },
@@ -108,7 +114,7 @@ let port = 0
 const cookies: Record<string, string> = {}
 /** What `{id}` stands for, by the address before it. */
 const ids: Record<string, string> = {}
-const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('topics/{key}', 'topics/hiv').replace('{key}', 'about').replace('{lang}', 'es').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
+const whole = (text: string, address: string) => text.replace('{token}', 'no-such-link').replace('topics/{key}', 'topics/hiv').replace('{key}', 'about').replace('{lang}', 'es').replace('{look}', 'light').replace('{hash}/{name}', '00/1.jpg').replace('{id}', ids[address.split('/{id}')[0]!] ?? 'no-such-link')
 
 const routes = listRouteFiles().filter((path) => /(^|\/)\+(page\.server\.ts|server\.ts|page\.svelte)$/.test(path)).map(addressOf)
 
@@ -178,8 +184,9 @@ test('a page’s policy lets a script run only where docs/threat-model.md lists 
   for (const [address, row] of Object.entries(ROWS)) {
     for (const who of Object.keys(row)) {
       const { body, header } = await askRaw(own(), whole(address, address), cookieOf(who))
-      const isListed = address in scriptedPages || !isDeskDoor(address)
-      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|jpg|xlf|docx)$|\/upload\/\{id\}$/.test(address)])
+      // What stands in a frame carries none, whoever asks.
+      const isListed = (address in scriptedPages || !isDeskDoor(address)) && address !== framedPage('{look}' as Look)
+      expect([header('content-security-policy')!.includes('script-src'), body.includes('<script')], `${address} ${who}`).toEqual([isListed, isListed && body.includes('<style>') && !/\.(png|jpg|xlf|docx|pdf)$|\/blob\/|\/upload\/\{id\}$/.test(address)])
     }
   }
 })
@@ -194,7 +201,7 @@ test('what a page’s data would tell is told to nobody who has not signed in', 
 test('acting without a session ends at sign-in and changes nothing', async () => {
   const count = async () => (await beside.db.read.selectFrom('session').select('id').where('endedAt', 'is', null).execute()).length
   const before = await count()
-  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', ...['addTopic', 'takeTopic', 'plan', 'unplan', 'publish'].map((one) => `media/together?/${one}`), 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', 'media/x/es/docx', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'media/x/es/translate?/save', 'media/x/es/translate?/keep', 'media/x/es/translate?/bring', 'media/x/es/read?/say', 'media/x/publish?/unread', ...['ask', 'answer', 'close'].map((one) => `media/x/notes?/${one}`), 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse', 'media/pictures?/add', ...['describe', 'consent', 'withdraw', 'redraw', 'replace'].map((one) => `media/pictures/x?/${one}`), 'media/upload', 'media/upload/x', 'media/x/picture?/show', 'media/x/picture?/hide']) {
+  for (const path of ['account?/end', 'account?/everywhere', 'account?/out', 'notices?/read', 'notices?/unread', 'notices?/all', 'notices?/undo', 'drafts?/take', 'drafts?/handOn', 'media/new', 'media?/trash', 'media?/takeBack', ...['addTopic', 'takeTopic', 'plan', 'unplan', 'publish'].map((one) => `media/together?/${one}`), 'media/plan?/add', 'media/plan?/takeBack', ...['change', 'begin', 'remove'].map((one) => `media/plan/x?/${one}`), ...['save', 'preview', 'links', 'discard', 'facts'].map((one) => `media/x/es?/${one}`), 'media/x/es/typing', 'media/x/es/docx', ...['now', 'schedule', 'callOff', 'undo', 'address', 'correct', 'withdraw', 'makeLink', 'endLink'].map((one) => `media/x/publish?/${one}`), 'media/x/es/compare?/restore', 'media/x/es/translate?/save', 'media/x/es/translate?/keep', 'media/x/es/translate?/bring', 'media/x/es/read?/say', 'media/x/publish?/unread', ...['ask', 'answer', 'close'].map((one) => `media/x/notes?/${one}`), 'account/mail?/ask', 'account/mail?/start', 'account/mail?/stop', 'account/mail?/remove', 'account/mail/no-such-link', 'account?/addPasskey', 'account?/endPasskey', 'account?/renamePasskey', 'account?/again', 'account/challenge', 'organisations/new', ...['save', 'shown', 'record', 'propose', 'voice', 'back'].map((one) => `organisations/x?/${one}`), ...OF_STEWARDS, 'people?/invite', 'people?/revoke', 'people/x?/give', 'people/x?/end', 'people/x?/leave', 'account/name', 'account/password', 'account/codes', 'account/key?/begin', 'account/key?/finish', 'colleagues/x?/confirm', 'colleagues/x?/refuse', 'media/pictures?/add', ...['describe', 'consent', 'withdraw', 'redraw', 'replace'].map((one) => `media/pictures/x?/${one}`), 'media/upload', 'media/upload/x', 'media/x/picture?/show', 'media/x/picture?/hide']) {
     const answer = await post(`/desk/${path}`, { origin: own() })
     expect([answer.status, answer.header('location')]).toEqual([303, '/desk/sign-in'])
   }

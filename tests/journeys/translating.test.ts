@@ -216,6 +216,17 @@ test('a steward sets what news need, and lets one go unread with her reason; tex
   await page.goto(`${house.origin}/desk/media/${byMachine}/publish`)
   expect(await section('pt').innerText()).toContain('no person has found it right yet')
   expect(await section('pt').locator('summary', { hasText: 'In an emergency' }).count()).toBe(0)
+  // A person finds it right: it goes out, and its readers are told.
+  await page.goto(`${house.origin}/desk/media/${byMachine}/pt/read`)
+  await page.getByRole('button', { name: 'It is right', exact: true }).click()
+  await page.goto(`${house.origin}/desk/media/${byMachine}/publish`)
+  await section('pt').getByRole('button', { name: 'Publish now' }).click()
+  expect(await page.getByRole('status').innerText()).toContain('It is public now')
+  const isTold = async (slug: string) => {
+    const { status, body } = await askRaw(house.origin, `/pt/media/${slug}`)
+    return [status, body.toString().includes('Traduzido por máquina e depois lido e aprovado por uma pessoa.')]
+  }
+  expect([await isTold('carta-dos-pt'), await isTold('carta-uno-pt')]).toEqual([[200, true], [200, false]])
   await Promise.all([hers.close(), visited.close()])
 }, 120_000)
 

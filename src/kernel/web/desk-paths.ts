@@ -26,6 +26,9 @@ export const standsStill = (path: string): boolean => entersDesk(path) || isAgre
 export const sendsFile = (path: string, search: string): boolean =>
   /^\/desk\/media\/(new|(pictures|upload)(\/[^/]+)?|[^/]+\/[^/]+\/docx)\/?$/.test(path) || (/^\/desk\/media\/[^/]+\/[^/]+\/translate\/?$/.test(path) && new URLSearchParams(search).has('/bring'))
 
+/** Where other sites are asked for somebody, which takes seconds: it waits in a queue of its own. @param path decoded @param search as it stands in the address */
+export const asksElsewhere = (path: string, search: string): boolean => /^\/desk\/media\/[^/]+\/[^/]+\/?$/.test(path) && new URLSearchParams(search).has('/links')
+
 /**
  * Where to go after sign-in: what the address asks for when it is a plain path of the desk, else the desk itself. An
  * address elsewhere would let a stranger's link end at a copy of this site (open redirect).

@@ -46,7 +46,7 @@ export interface FactNames {
 
 const FIELDS: Record<Fact, (keyof Frozen)[]> = {
   date: ['when', 'dateOf', 'whenNotStatedBySource'], regions: ['regions'], topics: ['topics'], signers: ['signers'], sources: ['sources'], doubt: ['doubt'],
-  picture: ['picture', 'pictureId', 'files'], other: ['issuedBy', 'licence', 'byline', 'translator', 'series', 'related'],
+  picture: ['picture', 'pictureId', 'files'], other: ['issuedBy', 'licence', 'byline', 'translator', 'byMachine', 'series', 'related'],
 }
 
 /** Which facts changed between two revisions, and how. */

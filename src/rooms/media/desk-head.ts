@@ -15,7 +15,7 @@ export interface DeskHeadData {
 }
 
 /** The pages of one item: of one language of it, or of all. */
-export const DESK_TABS = ['write', 'picture', 'translate', 'read', 'compare', 'agree', 'publish', 'share', 'notes'] as const
+export const DESK_TABS = ['write', 'picture', 'translate', 'preview', 'read', 'compare', 'agree', 'publish', 'share', 'notes'] as const
 export type DeskTab = (typeof DESK_TABS)[number]
 
 export function tabPath({ id, lang }: Pick<DeskHeadData, 'id' | 'lang'>, tab: DeskTab): string {

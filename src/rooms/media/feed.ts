@@ -16,6 +16,7 @@ export interface FeedEntry extends ItemSummary {
   sources: Source[]
   doubt: string | null
   licence: string
+  byMachine: boolean
   files: ShownFile[]
   corrections: Correction[]
   /** When the revision that is shown went out, or its latest correction was noted. */

@@ -53,7 +53,7 @@ export function itemOf(found: FoundItem, text: FoundText, lang: Lang): ItemPage 
     publicFrom: Temporal.Instant.from(text.publicFrom),
     updatedAt: Temporal.Instant.from(text.updatedAt),
     minutes: Math.max(1, Math.round(text.wordCount / WORDS_A_MINUTE)),
-    picture: frozen.picture ?? null, files: frozen.files ?? [], byline: frozen.byline ?? null, translator: frozen.translator ?? null,
+    picture: frozen.picture ?? null, files: frozen.files ?? [], byline: frozen.byline ?? null, translator: frozen.translator ?? null, byMachine: frozen.byMachine ?? false,
     related: (frozen.related ?? []).flatMap((other) => besideIn(text, other, lang)),
     series: seriesOf(id, text, lang),
   }

@@ -26,6 +26,8 @@ export interface Frozen {
   byline?: string
   /** Who translated it, as they chose: a name or a pseudonym; left out, nobody is named. */
   translator?: string
+  /** A machine translated it first. It stays so whatever a person does with it: readers are told as long as it stands here. */
+  byMachine?: true
 }
 
 export interface Words {

@@ -99,6 +99,8 @@ export interface ItemPage extends ItemSummary {
   series: ShownSeries | null
   byline: string | null
   translator: string | null
+  /** A machine translated it first; a person read it and approved. */
+  byMachine: boolean
 }
 
 export interface ShownSeries {

@@ -31,7 +31,7 @@ export const anyFrozen: fc.Arbitrary<Partial<Frozen>> = fc.record({
 })
 
 export const LANGS = ['en', 'es', 'ht', 'ar'] as const
-export const anyText = fc.record({ title: saying, teaser: anyWords, bodyMarkdown: anyBody, frozen: anyFrozen, byline: fc.option(saying), translator: fc.option(saying), hasPicture: fc.boolean(), hasFile: fc.boolean(), isRelated: fc.boolean(), isInSeries: fc.boolean() })
+export const anyText = fc.record({ title: saying, teaser: anyWords, bodyMarkdown: anyBody, frozen: anyFrozen, byline: fc.option(saying), translator: fc.option(saying), byMachine: fc.boolean(), hasPicture: fc.boolean(), hasFile: fc.boolean(), isRelated: fc.boolean(), isInSeries: fc.boolean() })
 export type AnyText = typeof anyText extends fc.Arbitrary<infer T> ? T : never
 
 const anyStep = fc.oneof(

@@ -23,7 +23,7 @@ export interface Wish {
 }
 export type Fetched = { bytes: Buffer; type: string; address: string } | { refused: string }
 
-const MOST_REDIRECTS = 5
+export const MOST_REDIRECTS = 5
 const MOST_MS = 60_000
 /** Says what asks, and nothing of who. */
 const USER_AGENT = 'Altavoz (import of texts, at the wish of a person)'
@@ -53,11 +53,11 @@ export async function fetchPublic(wished: string, { types, mostBytes, mostMs = M
   }
 }
 
-const isRedirect = (status = 0) => [301, 302, 303, 307, 308].includes(status)
+export const isRedirect = (status = 0) => [301, 302, 303, 307, 308].includes(status)
 const wordFor = (error: unknown) => (error as { code?: string }).code ?? (error as Error).name
 
 /** The address to connect to; every one that the name has must be public, so that none is come upon by chance. */
-async function reach(url: URL, { resolve, mayReach }: Network): Promise<{ address: string } | { refused: string }> {
+export async function reach(url: URL, { resolve, mayReach }: Network): Promise<{ address: string } | { refused: string }> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { refused: `it leads to “${url.protocol}”; only http and https are fetched` }
   if (url.username || url.password) return { refused: 'it holds a name and a password' }
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
@@ -69,16 +69,17 @@ async function reach(url: URL, { resolve, mayReach }: Network): Promise<{ addres
   return { address: first }
 }
 
-function ask(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
+/** @param method HEAD where only the answer counts */
+export function ask(url: URL, address: string, signal: AbortSignal, method: 'GET' | 'HEAD' = 'GET', userAgent = USER_AGENT): Promise<IncomingMessage> {
   const isSafe = url.protocol === 'https:'
   const name = url.hostname.replace(/^\[|\]$/g, '')
   return new Promise((done, failed) => {
     const request = (isSafe ? https : http).request({
-      host: address, port: url.port || (isSafe ? 443 : 80), path: url.pathname + url.search, signal,
+      method, host: address, port: url.port || (isSafe ? 443 : 80), path: url.pathname + url.search, signal,
       // The certificate is for the name, the connection goes to the address.
       ...(isSafe && !isIP(name) && { servername: name }),
       agent: new (isSafe ? https : http).Agent({ keepAlive: false }),
-      headers: { host: url.host, 'user-agent': USER_AGENT, accept: '*/*', 'accept-encoding': 'identity' },
+      headers: { host: url.host, 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
     }, done)
     request.on('error', failed)
     request.end()

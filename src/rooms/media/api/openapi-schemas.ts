@@ -49,6 +49,7 @@ export const SCHEMAS: Record<string, Schema> = {
     signers: list(object({ name: text, lang })), issued_by: orNull(text),
     sources: list(object({ title: text, publisher: orNull(text), year: orNull({ type: 'integer' }), url: orNull(address), lang: orNull(lang) })),
     doubt: { anyOf: [text, { type: 'null' }], description: 'What is not certain' }, licence: text,
+    by_machine: { type: 'boolean', description: 'Translated by machine, then read and approved by a person' },
     corrections: list(object({ at: moment, note: text })),
   }),
   Item: object({

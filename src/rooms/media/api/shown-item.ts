@@ -65,7 +65,7 @@ function shownText({ lang, slug, title, teaser, bodyHtml, notesHtml, frozen, pub
     when: shownWhen(frozen.when, frozen.dateOf, lang), regions: frozen.regions.map((one) => shownRegion(one, lang)),
     signers: frozen.signers.map((one) => ({ name: one.name, lang: one.lang ?? lang })), issued_by: frozen.issuedBy,
     sources: frozen.sources.map(({ title, publisher, year, url, lang }) => ({ title, publisher, year, url, lang })),
-    doubt: frozen.doubt, licence: frozen.licence, corrections: corrections.map(({ at, note }) => ({ at: at.toString(), note })),
+    doubt: frozen.doubt, licence: frozen.licence, by_machine: frozen.byMachine ?? false, corrections: corrections.map(({ at, note }) => ({ at: at.toString(), note })),
     published_at: publicFrom.toString(), updated_at: updatedAt.toString(),
   }
 }

@@ -40,6 +40,7 @@ const frozen = {
   series: v.exactOptional(v.strictObject({ name: ExportedText, items: v.array(ExportedId) })),
   byline: v.exactOptional(ExportedText),
   translator: v.exactOptional(ExportedText),
+  byMachine: v.exactOptional(v.literal(true)),
 }
 
 const TextFile = v.strictObject({

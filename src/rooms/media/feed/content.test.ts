@@ -10,7 +10,7 @@ const url = 'https://alliance.example/en/media/a-text'
 const entry: FeedEntry = {
   id: '019ab5f1-7a3c-7c11-9d60-5e0f4c1f2a31', kind: 'statement', lang: 'en', slug: 'a-text', title: 'A text', teaser: 'In short.', when: '', dateOf: null,
   regions: [], isStarter: false, languages: [], publicFrom: AT, updatedAt: AT, bodyHtml: '<p>x</p>', notesHtml: '', signers: [], issuedBy: null,
-  sources: [], doubt: null, licence: 'CC BY 4.0', corrections: [], files: [],
+  sources: [], doubt: null, licence: 'CC BY 4.0', corrections: [], byMachine: false, files: [],
 }
 
 test('every address in a text is whole, footnotes lead to its page, and words that look like one stay words', async () => {

@@ -14,6 +14,7 @@ export function textHtml(entry: FeedEntry, { url, lang, zone }: { url: string; l
   return [
     ...entry.corrections.map(({ at, note }) => `<p><strong>${escapeMarkup(m.item_corrected({ date: formatInstantDay(at, lang, zone), note }, spoken))}</strong></p>`),
     entry.isStarter ? `<p><em>${escapeMarkup(m.starter_note({}, spoken))}</em></p>` : '',
+    entry.byMachine ? `<p><em>${escapeMarkup(m.prv_machine({}, spoken))}</em></p>` : '',
     wholeHtml(entry.bodyHtml, url),
     entry.doubt ? heading(m.item_doubt({}, spoken)) + `<p>${escapeMarkup(entry.doubt)}</p>` : '',
     entry.signers.length > 0 ? heading(m.item_signed_by({}, spoken)) + list(entry.signers.map((one) => `<li${langOf(one.lang)}>${escapeMarkup(one.name)}</li>`)) : '',

@@ -25,7 +25,7 @@ const at = Temporal.Instant.from('2026-11-24T15:00:00Z')
 const item = (more: Partial<ItemPage> = {}): ItemPage => ({
   id: '019ab5f1-7a3c-7c11-9d60-5e0f4c1f2a31', kind: 'statement', lang: 'es', slug: 'una-demanda', title: 'Una demanda', teaser: 'En breve.', when: '2021-03-08', dateOf: 'adopted', regions: [{ place: 'UY' }], isStarter: false,
   languages: [], publicFrom: at, originalLang: 'es', bodyHtml: html, notesHtml: notes, contents, topics: [], signers: [{ organisationId: null, name: 'Organización Ñandú' }], issuedBy: null, sources: [],
-  doubt: null, whenNotStatedBySource: false, corrections: [], inTranslation: [], updatedAt: at, minutes: 1, licence: 'CC BY 4.0', picture: null, files: [], related: [], series: null, byline: 'Lua', translator: null, ...more,
+  doubt: null, whenNotStatedBySource: false, corrections: [], inTranslation: [], updatedAt: at, minutes: 1, licence: 'CC BY 4.0', picture: null, files: [], related: [], series: null, byline: 'Lua', translator: null, byMachine: false, ...more,
 })
 const file = (hash: string) => ({ format: 'jpeg' as const, width: 3200, height: 2000, hash, byteSize: 4 })
 const picture = (hash: string, more: Partial<ShownPicture> = {}): ShownPicture => ({ alt: 'Una marcha', credit: 'Ana', licence: 'CC BY-SA 4.0', inPage: [file(hash)], large: file(hash), ...more })

@@ -7,7 +7,7 @@ import { paperJob } from '#rooms/media/print/paper-data.ts'
 const instant = (text: string) => Temporal.Instant.from(text)
 const site = { names: { es: { name: 'Alianza entera', shortName: 'Alianza' } }, defaultLanguage: 'es', zone: 'America/Lima' } as unknown as Site
 const item = (changes: Partial<ItemPage> = {}): ItemPage => ({
-  id: 'x', kind: 'statement', lang: 'es', originalLang: 'es', topics: [], picture: null, files: [], related: [], series: null, byline: null, translator: null, slug: 'un-texto', title: 'Un texto', teaser: '', when: '2022-05-07', dateOf: 'adopted',
+  id: 'x', kind: 'statement', lang: 'es', originalLang: 'es', topics: [], picture: null, files: [], related: [], series: null, byline: null, translator: null, byMachine: false, slug: 'un-texto', title: 'Un texto', teaser: '', when: '2022-05-07', dateOf: 'adopted',
   regions: [{ place: 'UY' }], isStarter: false, languages: [{ lang: 'es', slug: 'un-texto', title: 'Un texto' }, { lang: 'ht', slug: 'yon-teks', title: 'Yon tèks' }],
   publicFrom: instant('2022-05-08T12:00:00Z'), updatedAt: instant('2022-06-01T03:00:00Z'), bodyHtml: '<p>a</p>', notesHtml: '', contents: [], signers: [], issuedBy: null,
   sources: [], doubt: null, whenNotStatedBySource: false, corrections: [], inTranslation: [], minutes: 1, licence: 'CC BY 4.0', ...changes,

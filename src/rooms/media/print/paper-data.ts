@@ -15,16 +15,16 @@ export const isPaper = (text: string): text is Paper => (PAPERS as readonly stri
 /** From this many headings on, a printed text gets a table of contents. */
 const CONTENTS_FROM = 6
 
-/** A text as the press prints it: the same words that its page shows. */
-export function paperJob(item: ItemPage, paper: Paper, site: Site, address: string): PrintJob {
+/** A text as the press prints it: the same words that its page shows. @param mark stands before them where the paper is not the public one */
+export function paperJob(item: ItemPage, paper: Paper, site: Site, address: string, mark?: string): PrintJob {
   return {
-    template: 'paper', output: 'pdf', data: paperData(item, paper, site, address), words: { html: item.bodyHtml, notes: item.notesHtml, address, shown: item.sources.flatMap(({ url }) => url ?? []) },
+    template: 'paper', output: 'pdf', data: paperData(item, paper, site, address, mark), words: { html: item.bodyHtml, notes: item.notesHtml, address, shown: item.sources.flatMap(({ url }) => url ?? []) },
     madeAt: Math.floor(item.updatedAt.epochMilliseconds / 1000),
   }
 }
 
 /** The words around a text on paper, for whichever program sets them. */
-export function paperData(item: ItemPage, paper: Paper, site: Site, address: string) {
+export function paperData(item: ItemPage, paper: Paper, site: Site, address: string, mark?: string) {
   const { lang } = item
   const spoken = { locale: lang as 'en' }
   const { name } = siteName(site, lang)
@@ -35,7 +35,7 @@ export function paperData(item: ItemPage, paper: Paper, site: Site, address: str
     org: item.isStarter ? m.starter_library({}, spoken) : name, room: m.nav_media({}, spoken),
     authors: speakersOf(item),
     keywords: [kindName(item.kind, lang)], date: [day.year, day.month, day.day],
-    when: { ...whenOf(item), label: m.item_when({}, spoken) }, facts: factsOf(item), notices: noticesOf(item, site.zone),
+    when: { ...whenOf(item), label: m.item_when({}, spoken) }, facts: factsOf(item), notices: [...(mark ? [mark] : []), ...noticesOf(item, site.zone)],
     toc: item.contents.length >= CONTENTS_FROM, signed: signedOf(item), ends: endsOf(item), address,
     foot: [licence, m.item_updated({ date: formatInstantDay(item.updatedAt, lang, site.zone) }, spoken)],
     words: { links: m.item_links({}, spoken), readAt: m.item_read_at({}, spoken) },
@@ -78,6 +78,7 @@ function noticesOf(item: ItemPage, zone: string): string[] {
     ...item.corrections.map(({ at, note }) => m.item_corrected({ date: formatInstantDay(at, lang, zone), note }, spoken)),
     ...(item.isStarter ? [`${m.starter_mark({}, spoken)}. ${m.starter_note({}, spoken)}`] : []),
     ...(item.whenNotStatedBySource ? [m.item_no_date_source({}, spoken)] : []),
+    ...(item.byMachine ? [m.prv_machine({}, spoken)] : []),
     ...(lang === item.originalLang ? [] : [m.lang_translated_from({ language: languageName(item.originalLang, lang) }, spoken)]),
   ]
 }

@@ -46,7 +46,7 @@ async function item(more: Partial<ItemPage> & { markdown?: string } = {}): Promi
   return {
     id: '019ab5f1-7a3c-7c11-9d60-5e0f4c1f2a31', kind: 'statement', lang, slug: 'a-demand', title: 'A demand', teaser: 'In short.', when: '2021-03-08', dateOf: 'adopted', regions: [{ place: 'UY' }], isStarter: false,
     languages: [], publicFrom: at, originalLang: lang, bodyHtml: html, notesHtml: notes, contents, topics: [], signers: [{ organisationId: null, name: 'Organisation A' }], issuedBy: null, sources: [],
-    doubt: null, whenNotStatedBySource: false, corrections: [], inTranslation: [], updatedAt: at, minutes: 1, licence: 'CC BY 4.0', picture: null, files: [], related: [], series: null, byline: 'Lua', translator: null, ...rest,
+    doubt: null, whenNotStatedBySource: false, corrections: [], inTranslation: [], updatedAt: at, minutes: 1, licence: 'CC BY 4.0', picture: null, files: [], related: [], series: null, byline: 'Lua', translator: null, byMachine: false, ...rest,
   }
 }
 const letterOf = async (more: Parameters<typeof item>[0] = {}) => wordLetter(await item(more), 'a4', SITE, ADDRESS)

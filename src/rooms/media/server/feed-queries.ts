@@ -47,7 +47,7 @@ export async function listForFeed(db: ReadDb, filter: ItemFilter, now: Temporal.
 
 const entry = (now: Temporal.Instant) => sql`(select ${summary(now, sql`,
   'bodyHtml', r.body_html, 'notesHtml', r.notes_html, 'signers', r.frozen->'signers', 'issuedBy', r.frozen->'issuedBy',
-  'sources', r.frozen->'sources', 'doubt', r.frozen->'doubt', 'licence', r.frozen->'licence',
+  'sources', r.frozen->'sources', 'doubt', r.frozen->'doubt', 'licence', r.frozen->'licence', 'byMachine', coalesce(r.frozen->'byMachine', 'false'),
   'files', coalesce(${shownNow(sql`r.frozen`, sql`p.item_id`, now)}->'files', '[]'), 'updatedAt', t.at,
   'corrections', coalesce((select json_agg(json_build_object('at', c.at, 'note', c.note) order by c.at desc)
     from item_correction c where c.item_id = p.item_id and c.lang = p.lang and c.at <= ${now.toString()}::timestamptz), '[]')`)}
@@ -82,9 +82,9 @@ function wouldMatch(filter: ItemFilter, now: Temporal.Instant): RawBuilder<boole
 }
 
 function entryOf(row: EntryRow): FeedEntry {
-  const { bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence, files } = row
+  const { bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence, byMachine, files } = row
   return {
-    ...summaryOf(row), bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence, files,
+    ...summaryOf(row), bodyHtml, notesHtml, signers, issuedBy, sources, doubt, licence, byMachine, files,
     updatedAt: Temporal.Instant.from(row.updatedAt),
     corrections: row.corrections.map(({ at, note }): Correction => ({ at: Temporal.Instant.from(at), note })),
   }

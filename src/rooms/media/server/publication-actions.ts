@@ -12,6 +12,7 @@ import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/ob
 import { listClaimersWaitedFor } from '#rooms/media/server/claim-queries.ts'
 import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { sameWords } from '#rooms/media/server/translation-queries.ts'
 
 /** An open date has no last day; filters treat it as lasting. */
 const FOR_EVER = Temporal.PlainDate.from('9999-12-31')
@@ -28,7 +29,7 @@ export interface Publishing {
 
 export type PublishOutcome =
   | { published: true; publicationId: string }
-  | { published: false; obstacle: ObstacleToPublishing | 'not-found' | 'past' }
+  | { published: false; obstacle: ObstacleToPublishing | 'not-found' | 'past' | 'unread-machine' }
 
 /**
  * Moves what readers of one language see to one revision, from a moment on. What was to follow later is replaced: the
@@ -52,6 +53,8 @@ export async function publishRevision(
   const waitsForClaimers = isClaimed && (await listClaimersWaitedFor(tx, itemId, lang, revisionId)).length > 0
   const obstacle = obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, publishedRevisionId, waitsForClaimers })
   if (obstacle) return { published: false, obstacle }
+  // By a command too: readers are told that a person read and approved it.
+  if (revision.isUnreadMachine) return { published: false, obstacle: 'unread-machine' }
   if (only) await endPublications(tx, itemId, lang, from)
   const id = newId()
   await tx.insertInto('publication').values({
@@ -90,6 +93,8 @@ interface RevisionToPublish {
   isWithdrawn: boolean
   /** An organisation that is to sign approves the text in this language. */
   isClaimed: boolean
+  /** A machine translated it, and whoever read these words last did not find them right. */
+  isUnreadMachine: boolean
   /** What is shown now or will be. */
   standing: { revisionId: string; publicFrom: string }[]
 }
@@ -101,6 +106,8 @@ async function findForPublishing(tx: Tx, publishing: Publishing, now: Temporal.I
     select r.title, r.body_markdown, r.frozen,
       exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang) as is_withdrawn,
       exists (select from language_claim c join signer_wish s on s.id = c.wish_id where s.item_id = r.item_id and c.lang = r.lang and c.given_back_at is null) as is_claimed,
+      exists (select from translation_of t where t.revision_id = r.id and t.by_machine) and coalesce((select s.verdict from second_reading s join revision w on w.id = s.revision_id
+        where w.item_id = r.item_id and w.lang = r.lang and ${sameWords('w', 'r')} order by s.read_at desc, s.id desc limit 1), '') <> 'good' as is_unread_machine,
       coalesce((select json_agg(json_build_object('revisionId', q.revision_id, 'publicFrom', q.public_from))
         from publication q where q.item_id = r.item_id and q.lang = r.lang
           and (q.public_until is null or (q.public_until > ${now.toString()}::timestamptz and q.public_until > q.public_from))

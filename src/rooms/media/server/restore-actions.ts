@@ -6,6 +6,7 @@ import type { Lang } from '#kernel/language/language.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { lockItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
+import { isMarkedByMachine } from '#rooms/media/server/translation-queries.ts'
 
 export interface Restoring {
   itemId: string
@@ -32,7 +33,9 @@ export async function restoreRevision(tx: Tx, { itemId, lang, revisionId, newest
   if (await isWithdrawn(tx, itemId, lang)) return { restored: false, obstacle: 'withdrawn' }
   const { title, teaser, bodyMarkdown, frozen } = old
   const signers = frozen.signers.filter(({ organisationId }) => organisationId === null)
-  const saved = await saveRevision(tx, itemId, lang, { title, teaser, bodyMarkdown }, { ...frozen, signers }, actor, now)
+  // That a machine made these very words may have been said of a later version of them.
+  const byMachine = frozen.byMachine ?? (await isMarkedByMachine(tx, itemId, lang, old.id))
+  const saved = await saveRevision(tx, itemId, lang, { title, teaser, bodyMarkdown }, { ...frozen, signers, ...(byMachine && { byMachine: true as const }) }, actor, now)
   if (saved.isNew) await record(tx, { actor, act: 'restore-revision', subject: `item:${itemId}`, detail: { lang, revisionId: saved.revisionId, restored: revisionId } }, now)
   return { restored: true, ...saved, number: latest.number + (saved.isNew ? 1 : 0), unsigned: frozen.signers.length - signers.length }
 }

@@ -53,6 +53,7 @@ const PUBLISH_REFUSED = {
   'already-published': 'its newest revision is already published',
   'waits-for-signers': 'organisations that are to sign it have not all agreed',
   'waits-for-claimers': 'an organisation that approves the text in this language has not agreed to these words',
+  'unread-machine': 'a machine translated it, and nobody has found it right at the desk yet',
   'picture-consent': 'nobody recorded that the people in its picture agree',
 }
 

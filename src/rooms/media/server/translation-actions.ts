@@ -31,7 +31,8 @@ export async function noteFollowed(tx: Tx, revisionId: string, formerId: string 
           where w.item_id = r.item_id and w.lang = r.lang and w.id <> r.id and ${sameWords('w', 'r')})
           and not exists (select from second_reading s join revision w on w.id = s.revision_id
             where s.verdict = 'good' and w.item_id = r.item_id and w.lang = r.lang and ${sameWords('w', 'r')}),
-        coalesce(f.by_machine, false) and not exists (select from second_reading s where s.revision_id = f.revision_id and s.verdict = 'good'))
+        coalesce(f.by_machine, false) and not exists (select from second_reading s join revision w on w.id = s.revision_id
+            where s.verdict = 'good' and w.item_id = r.item_id and w.lang = r.lang and ${sameWords('w', 'p')}))
     from revision r left join revision p on p.id = ${formerId ?? null}::uuid left join translation_of f on f.revision_id = p.id
     where r.id = ${revisionId} and coalesce(${said}::uuid, ${former}, ${sourceThen('r')}) is not null`.execute(tx)
 }

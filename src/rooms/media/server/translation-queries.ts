@@ -71,3 +71,10 @@ export async function findLastMaker(db: ReadDb, itemId: string, lang: Lang): Pro
       from revision where item_id = ${itemId} and lang = ${lang}) r where is_changed order by number desc limit 1`.execute(db as never)
   return rows[0]?.by
 }
+
+/** Whether any version of the same words says that a machine translated them. */
+export async function isMarkedByMachine(db: ReadDb, itemId: string, lang: Lang, revisionId: string): Promise<boolean> {
+  const { rows } = await sql<{ isMarked: boolean }>`select exists (select from revision w join revision r on r.id = ${revisionId}
+    where w.item_id = ${itemId} and w.lang = ${lang} and w.frozen ? 'byMachine' and ${sameWords('w', 'r')}) as is_marked`.execute(db as never)
+  return rows[0]!.isMarked
+}

@@ -85,12 +85,14 @@ export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang
   const says = async (revisionId: string) => {
     if (following?.byMachine) await noteMachine(tx, { itemId, lang, revisionId }, actor, now)
   }
+  // Readers are told of both for as long as the text stands, so both are frozen with it.
   const credited = (frozen: Frozen): Frozen => {
-    if (following?.credit === undefined) return frozen
-    const { translator: _, ...rest } = frozen
+    const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen
+    if (following?.credit === undefined) return marked
+    const { translator: _, ...rest } = marked
     return following.credit === '' ? rest : { ...rest, translator: following.credit }
   }
-  const isCreditedSo = newest === undefined || (newest.frozen.translator ?? '') === (following?.credit ?? newest.frozen.translator ?? '')
+  const isCreditedSo = newest === undefined || ((newest.frozen.translator ?? '') === (following?.credit ?? newest.frozen.translator ?? '') && (newest.frozen.byMachine === true || following?.byMachine !== true))
   if (newest && isCreditedSo && FIELDS.every((field) => newest[field] === words[field])) {
     if (following?.isFollowing) await followSource(tx, { itemId, lang, revisionId: newest.id, sourceId: following.sourceId }, actor, now)
     await says(newest.id)
@@ -139,7 +141,7 @@ function ownWords(typed: Words, base: Words | undefined): Words {
 async function frozenOfFirst(tx: Tx, itemId: string, originalLang: Lang): Promise<Frozen> {
   const source = await findRevision(tx, itemId, originalLang)
   if (!source) return NOTHING_FROZEN
-  const { picture: _picture, translator: _translator, files: _files, doubt: _doubt, byline: _byline, ...shared } = source.frozen
+  const { picture: _picture, translator: _translator, byMachine: _byMachine, files: _files, doubt: _doubt, byline: _byline, ...shared } = source.frozen
   return { ...shared, doubt: null }
 }
 

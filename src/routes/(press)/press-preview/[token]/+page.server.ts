@@ -28,7 +28,7 @@ export const load = (async ({ locals, params, parent }) => {
   return {
     tongue,
     text: {
-      until, kind, title, teaser, bodyHtml, notesHtml, when: frozen.when, dateOf: frozen.dateOf, doubt: frozen.doubt, sources: frozen.sources, licence: frozen.licence, byline: frozen.byline ?? null,
+      until, kind, title, teaser, bodyHtml, notesHtml, when: frozen.when, dateOf: frozen.dateOf, doubt: frozen.doubt, sources: frozen.sources, licence: frozen.licence, byline: frozen.byline ?? null, byMachine: frozen.byMachine ?? false,
       signers: frozen.signers, issuedBy: frozen.issuedBy, regions: frozen.regions.map(({ place }) => placeName(place, tongue)), leavesOut: frozen.picture !== undefined || (frozen.files ?? []).length > 0,
     },
   }

@@ -10,13 +10,15 @@ import { mayWrite } from '#rooms/media/writing.ts'
 import { problemsOf, type WritingProblem } from '#rooms/media/writing-form.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
 import { readFacts } from '../../../../../facts-typed.ts'
+import { hasNoAlt, hintsShown } from '../../../../../hints-shown.ts'
 import { inItem, itemAt } from '../../../../../item-desk.ts'
+import { checkedShown, outsideLinks } from '../../../../../links-checked.ts'
 import { signedIn } from '../../../../../signed-in.ts'
 import { readTranslating } from '../../../../../translation-typed.ts'
 import { languageOf } from '../../../../../text-language.ts'
 import { formOf, typed as typedIn } from '../../../../../typed.ts'
 import { readSettled, readTyped } from '../../../../../writing-typed.ts'
-import { drawWriting, hintsShown } from './writing-shown.ts'
+import { drawWriting } from './writing-shown.ts'
 
 export const load = (({ locals, params, url }) => drawWriting(locals, params, url)) satisfies PageServerLoad
 
@@ -51,7 +53,8 @@ export const actions = {
   },
 
   /** What is typed as readers would see it; nothing is kept. */
-  async preview({ request, params, locals: { house, viewer, lang: spoken } }) {
+  async preview({ request, params, locals }) {
+    const { house, viewer } = locals
     const form = await formOf(request)
     const [typed, translating] = [readTyped(form), readTranslating(form)]
     const lang = await languageOf(house, params)
@@ -60,7 +63,29 @@ export const actions = {
     if (problems.length > 0) return fail(400, { typed, translating, problems })
     try {
       const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
-      return { typed, translating, preview: html + notes, hints: await hintsShown(house.db.read, typed, lang, spoken) }
+      return { typed, translating, preview: html + notes, hints: await hintsShown(locals, typed, lang, { html: html + notes, hasNoAlt: hasNoAlt((await findRevision(house.db.read, params.id!, lang))?.frozen) }) }
+    } catch (thrown) {
+      if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
+      throw thrown
+    }
+  },
+
+  /** Asks other sites whether what she typed leads to something there. Nothing is kept of it. */
+  async links({ request, params, locals: { house, viewer, lang: spoken, reading: { db } } }) {
+    const form = await formOf(request)
+    if (!house.settings.checksLinks) error(404)
+    const [typed, translating] = [readTyped(form), readTranslating(form)]
+    const lang = await languageOf(house, params)
+    await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
+    const problems: WritingProblem[] = problemsOf({ ...typed, title: typed.title || '–' })
+    if (problems.length > 0) return fail(400, { typed, translating, problems })
+    try {
+      const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
+      const sources = (await findRevision(db, params.id!, lang))?.frozen.sources ?? []
+      const links = outsideLinks(house.settings.origins, html + notes, sources, lang)
+      const checked = await checkedShown(signedIn(viewer).id, links, spoken)
+      if (!checked) return fail(409, { typed, translating, isChecking: true })
+      return { typed, translating, checked: { count: links.length, found: checked } }
     } catch (thrown) {
       if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
       throw thrown

@@ -1,22 +1,19 @@
 import { error } from '@sveltejs/kit'
-import type { ReadDb } from '#kernel/database/tables.ts'
-import { anchorOf } from '#kernel/language/glossary.ts'
 import { type Lang, languageName } from '#kernel/language/language.ts'
 import { m } from '#kernel/language/m.ts'
-import { formatNumber, listOf } from '#kernel/language/numbers.ts'
+import { listOf } from '#kernel/language/numbers.ts'
 import { formatInstant } from '#kernel/when/phrase.ts'
 import { behindBy } from '#rooms/media/behind.ts'
 import { deskStanding } from '#rooms/media/desk-standing.ts'
-import { NOTHING_FROZEN, type Words } from '#rooms/media/frozen.ts'
-import { type Hint, hintsOf } from '#rooms/media/hints.ts'
+import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { findTyping, listOthersAt } from '#rooms/media/server/typing-queries.ts'
 import { factsOf } from '#rooms/media/server/writing-actions.ts'
 import { mayWrite } from '#rooms/media/writing.ts'
 import { listNames } from '#rooms/people/server/member-queries.ts'
-import { listOrganisations } from '#rooms/people/server/organisation-queries.ts'
 import { drawFacts } from '../../../../../facts-typed.ts'
+import { hasNoAlt, hintsShown, typedHtml } from '../../../../../hints-shown.ts'
 import { headOf, itemAt } from '../../../../../item-desk.ts'
 import { signedIn } from '../../../../../signed-in.ts'
 
@@ -52,30 +49,8 @@ export async function drawWriting(locals: App.Locals, { id, lang }: { id: string
     follows: source ? { sourceId: source.id, number: String(source.number), behind: basis ? behindBy(basis, source).length : 0, byMachine: followed?.byMachine ?? false } : null,
     source: source ? { lang: source.lang, name: languageName(source.lang, spoken), title: source.title, teaser: source.teaser, html: source.bodyHtml + source.notesHtml } : null,
     shown: isMine ? null : newest ? { title: newest.title, teaser: newest.teaser, html: newest.bodyHtml + newest.notesHtml } : null,
-    hints: await hintsShown(db, typed, lang, spoken),
+    hints: await hintsShown(locals, typed, lang, { html: typing ? await typedHtml(typing, lang) : newest ? newest.bodyHtml + newest.notesHtml : '', hasNoAlt: hasNoAlt(newest?.frozen) }), checksLinks: locals.house.settings.checksLinks,
     facts: newest ? await drawFacts(db, factsOf(newest.frozen), spoken) : null, drawnFacts: JSON.stringify(factsOf(newest?.frozen ?? NOTHING_FROZEN)),
     said: url.searchParams.get('saved'), unsigned: Number(url.searchParams.get('unsigned')) || 0,
   }
-}
-
-export interface ShownHint { text: string; word?: string; say?: string; href?: string }
-
-/** Hints in the words of whoever writes. Names of organisations stand as they are. */
-export async function hintsShown(db: ReadDb, words: Words, lang: Lang, spoken: Lang): Promise<ShownHint[]> {
-  const names = (await listOrganisations(db)).flatMap(({ texts }) => Object.values(texts).flatMap(({ name, shortName }) => [name, ...(shortName ? [shortName] : [])]))
-  const in_ = { locale: spoken as 'en' }
-  const said = (hint: Hint): ShownHint => {
-    switch (hint.is) {
-      case 'long-title':
-      case 'long-teaser': {
-        const counted = { number: formatNumber(hint.letters, spoken), best: formatNumber(hint.best, spoken) }
-        return { text: hint.is === 'long-title' ? m.wrt_hint_title(counted, in_) : m.wrt_hint_teaser(counted, in_) }
-      }
-      case 'no-teaser': return { text: m.wrt_hint_no_teaser({}, in_) }
-      case 'picture-in-text': return { text: m.wrt_hint_picture({}, in_) }
-      case 'unspoken': return { text: m.wrt_hint_unspoken({}, in_), word: hint.found }
-      case 'not-used': return { text: m.wrt_hint_word({}, in_), word: hint.found, say: hint.say, href: `/${lang}/words#${anchorOf(hint.id)}` }
-    }
-  }
-  return hintsOf(words, lang, names).map(said)
 }
