@@ -78,7 +78,7 @@ test('a Kreyòl text that was claimed goes out with the name once its organisati
   await leave.locator('button').click()
   const link = await ask('es')
   expect(await page.locator('table.release td[data-l="Español"], table.release td[data-l="español"]').count()).toBe(2)
-  expect(await main()).toContain('basta su segunda lectura')
+  expect(await main()).toContain('ninguna organización pidió aprobar este texto')
 
   const phone = await as()
   const said = async () => (await phone.page.getByRole('status').allInnerTexts()).join(' ')
@@ -96,7 +96,7 @@ test('a Kreyòl text that was claimed goes out with the name once its organisati
   await axeFindsNothing(phone.page, 'digits that are wrong')
   await phone.page.fill('#claim-pin', PIN)
   await phone.page.locator('button[name=claim][value=ht]').click()
-  expect(await translations.innerText()).toContain('antes de que salga, desde el')
+  expect(await translations.innerText()).toContain('tu organización pide aprobar el texto')
   expect(await said(), 'her answer about the source stays').toContain('está de acuerdo con este texto')
   await axeFindsNothing(phone.page, 'a language that is hers')
 
@@ -141,7 +141,7 @@ test('a Kreyòl text that was claimed goes out with the name once its organisati
   expect(await page.getByRole('alert').innerText()).toContain('solo se devuelve cuando la organización lo pidió')
   await back.locator('[name=asked]').check()
   await back.locator('button').click()
-  expect(await page.getByRole('status').innerText()).toContain('Devuelto')
+  expect(await page.getByRole('status').innerText()).toContain('ya no espera a esta organización')
   expect([...desk.strays, ...phone.strays]).toEqual([])
   await phone.close()
   await desk.close()

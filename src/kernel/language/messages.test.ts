@@ -34,6 +34,7 @@ const SAME_AS_ENGLISH: Record<string, [reason: string, ...langs: UiLang[]]> = {
   item_share_mail: ['Brazilians say e-mail', 'pt'],
   item_kind_video: ['a word that both share', 'es'],
   nav_menu: ['a word that both share', 'pt', 'fr'],
+  prv_tablet: ['Brazilians say tablet', 'pt'],
   list_pages: ['a word that both share', 'fr'],
   txt_source: ['a word that both share', 'es', 'pt', 'fr'],
   wrt_source: ['a word that both share', 'es', 'pt'],
