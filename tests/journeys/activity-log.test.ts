@@ -13,13 +13,14 @@ import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, title: 'Historial de actividad', ended: 'Quitó el acceso a una persona', narrow: 'Filtrar la lista', find: 'Buscar', none: 'No hay ninguna anotación así', wrong: 'Elige qué tiene este número', older: 'Anotaciones anteriores', newest: 'Anotaciones más recientes', day: 'Escribe un día', sealed: 'La última anotación sellada es la', did: /^Lo que hizo esta persona/ },
   { locale: 'en', viewport: DESKTOP, title: 'Activity log', ended: 'Ended somebody’s access', narrow: 'Narrow the list', find: 'Find', none: 'There is no such entry', wrong: 'Choose what has this number', older: 'Older entries', newest: 'Newest entries', day: 'Write a day', sealed: 'The last sealed entry is', did: /^What this person did/ },
-])('a steward reads the log, narrows it and goes back in it, without script ($locale)', async ({ locale, viewport, title, ended, narrow, find, none, wrong, older, newest, day, sealed, did }) => {
+]))('a steward reads the log, narrows it and goes back in it, without script ($locale)', async ({ locale, viewport, title, ended, narrow, find, none, wrong, older, newest, day, sealed, did }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `log-${locale}`)
   const beside = await openHouseDatabase(house.dataDir)

@@ -9,6 +9,7 @@ import { DESKTOP, openBrowser, PHONE, visit } from './browser.ts'
 import { enterByLink } from './enter-by-link.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
+import { walked } from './walked.ts'
 
 let server: TestMailServer, house: RunningHouse, browser: Browser
 beforeAll(async () => {
@@ -45,10 +46,10 @@ async function isToldOnce(locale: string, address: string, waits: string) {
   expect(letter!.raw).not.toMatch(/otra|luz-/)
 }
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, bad: 'no es una dirección de correo', dead: 'Este enlace no confirma nada', confirm: 'Sí, enviar', goes: 'Los avisos llegan a', remove: 'Eliminar la dirección', subject: '=?UTF-8?Q?Confirma_', waits: 'Hay algo pendiente' },
   { locale: 'en', viewport: DESKTOP, bad: 'not a mail address', dead: 'This link confirms nothing', confirm: 'Yes, send', goes: 'Notices go to', remove: 'Remove the address', subject: 'Confirm', waits: 'Something waits' },
-])('she gives an address, is told by mail that something waits, and takes it away, without script ($locale)', async ({ locale, viewport, bad, dead, confirm, goes, remove, subject, waits }) => {
+]))('she gives an address, is told by mail that something waits, and takes it away, without script ($locale)', async ({ locale, viewport, bad, dead, confirm, goes, remove, subject, waits }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await comeIn(page, `luz-${locale}`)
   await page.goto(`${house.origin}/desk/account`)

@@ -9,6 +9,7 @@ import { DESKTOP, PHONE, visit } from './browser.ts'
 import { addDeskPerson, type DeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
@@ -36,10 +37,10 @@ const as = async ({ cookie }: DeskPerson, locale: string, viewport: typeof PHONE
   return visited
 }
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, end: 'Quitar el acceso ahora', kept: '2 textos; todavía no públicos: 2', nobody: 'nadie por ahora', gone: 'El acceso terminó', handedOn: 'Se pasaron 2 textos.', waits: '1 texto espera', told: 'Te pasaron textos', waiting: '1 borrador que no está a cargo de nadie', see: 'Ver los borradores', take: 'Hacerme cargo', taken: 'Este texto está ahora a tu cargo', mine: 'Está a tu cargo', hand: 'Pasar los textos', tick: 'Marca al menos un texto', choose: 'Elige quién se hace cargo', empty: 'Aquí no hay ningún borrador', endDuty: /^Terminar esta función/, asks: '¿quién se hace cargo de los textos?', endAndHand: 'Terminar la función y pasar los textos' },
   { locale: 'en', viewport: DESKTOP, end: 'End access now', kept: '2 texts, not public yet: 2', nobody: 'nobody yet', gone: 'The access has ended', handedOn: '2 texts were handed on.', waits: '1 text waits', told: 'Texts were handed on to you', waiting: '1 draft that nobody keeps', see: 'See the drafts', take: 'Take it', taken: 'You keep this text now', mine: 'You keep it', hand: 'Hand on', tick: 'Tick at least one text', choose: 'Choose who keeps them', empty: 'There is no draft here', endDuty: /^End this duty/, asks: 'who takes the texts?', endAndHand: 'End the duty and hand on' },
-])('who leaves hands on two drafts, and one that nobody keeps is taken ($locale)', async ({ locale, viewport, ...said }) => {
+]))('who leaves hands on two drafts, and one that nobody keeps is taken ($locale)', async ({ locale, viewport, ...said }) => {
   const [here, there] = [await organisation(`org-a-${locale}`), await organisation(`org-b-${locale}`)]
   const steward = await person(`steward-${locale}`, 'steward', null, locale)
   const [leaving, staying] = [await person(`leaving-${locale}`, 'editor', here, locale), await person(`staying-${locale}`, 'editor', here, locale)]

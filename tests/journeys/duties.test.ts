@@ -4,13 +4,14 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, make: 'Crear el enlace', find: 'Buscar', nobody: 'Aquí no hay nadie así', give: 'Dar la función', held: 'ya tiene esa función', given: 'La función está dada', end: 'Terminar esta función: traducción', ended: 'La función terminó', back: 'Darla otra vez', duty: 'traducción: Organisation es, portugués' },
   { locale: 'en', viewport: DESKTOP, make: 'Make the link', find: 'Find', nobody: 'Nobody is like this here', give: 'Give the duty', held: 'has that duty already', given: 'The duty is given', end: 'End this duty: translator', ended: 'The duty has ended', back: 'Give it again', duty: 'translator: Organisation en, Portuguese' },
-])('a further duty is given, ended and given back ($locale)', async ({ locale, viewport, make, find, nobody, give, held, given, end, ended, back, duty }) => {
+]))('a further duty is given, ended and given back ($locale)', async ({ locale, viewport, make, find, nobody, give, held, given, end, ended, back, duty }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)

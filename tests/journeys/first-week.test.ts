@@ -7,16 +7,17 @@ import { authenticator } from './authenticator.ts'
 import { DESKTOP, openBrowser, PHONE, visit } from './browser.ts'
 import { enterByLink, PASSWORD } from './enter-by-link.ts'
 import { runHouse } from './running-house.ts'
+import { walked } from './walked.ts'
 
 const browser = await openBrowser()
 afterAll(() => browser.close())
 const now = () => Temporal.Now.instant()
 const path = (page: Page) => new URL(page.url()).pathname
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, said: { makeIn: 'Crear una llave de acceso y entrar', keep: 'Guardar', make: 'Crear el enlace', out: 'Cerrar sesión', signIn: 'Iniciar sesión', ask: 'Pedir volver a entrar', confirm: 'Confirmar', look: 'Volver a mirar', back: 'Entrar de nuevo', panic: 'Cerrar sesión y limpiar este navegador', left: 'Tu sesión aquí está cerrada' } },
   { locale: 'en', viewport: DESKTOP, said: { makeIn: 'Make a passkey and come in', keep: 'Save', make: 'Make the link', out: 'Sign out', signIn: 'Sign in', ask: 'Ask to come back in', confirm: 'Confirm', look: 'Look again', back: 'Come in again', panic: 'Sign out and clear this browser', left: 'Your session here is closed' } },
-])('from the first start to leaving in a hurry ($locale)', async ({ locale, viewport, said }) => {
+]))('from the first start to leaving in a hurry ($locale)', async ({ locale, viewport, said }) => {
   // Its own port: a house that is given settings is started for the first time, and prints its steward's link.
   const house = await runHouse({ LANG: 'C.UTF-8' })
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()

@@ -5,15 +5,16 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { enterByLink, PASSWORD } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
 const path = (page: Page) => new URL(page.url()).pathname
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, make: 'Crear el enlace', choose: 'Elige la organización', sure: 'Primero marca la casilla', end: 'Quitar el acceso ahora', gone: 'El acceso terminó', final: 'Un enlace anulado no se puede recuperar', later: 'elegir las cifras más tarde', easy: 'se adivinan primero', again: 'Escribe otra vez las seis cifras', has: 'Ya elegiste unas' },
   { locale: 'en', viewport: DESKTOP, make: 'Make the link', choose: 'Choose the organisation', sure: 'Tick the box first', end: 'End access now', gone: 'The access has ended', final: 'A cancelled link cannot be brought back', later: 'choose the digits later', easy: 'guessed first', again: 'Write the six digits in both fields once more', has: 'You have chosen some already' },
-])('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone, final, later, easy, again, has }) => {
+]))('a steward invites, and ends access, without script ($locale)', async ({ locale, viewport, make, choose, sure, end, gone, final, later, easy, again, has }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)

@@ -14,6 +14,7 @@ import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
 import { runHouse } from './running-house.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
@@ -54,10 +55,10 @@ async function textsIn(db: typeof beside, links: string[]) {
   })
 }
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, nothing: 'lleva a algo que ahora no se encuentra en el sitio', place: 'lleva a un lugar que no está', note: 'no tiene nota', check: 'Revisar los enlaces', sees: 'Verá la dirección de este servidor', found: 'no está en la internet pública' },
   { locale: 'en', viewport: DESKTOP, nothing: 'leads to nothing that readers find now', place: 'leads to a place that is not in this text', note: 'has no note', check: 'Check the links', sees: 'It sees the address of this server', found: 'is not on the public internet' },
-])('a link to a text that waits, to a draft of others and to none are told alike; other sites are asked on her word alone ($locale)', async ({ locale, viewport, ...said }) => {
+]))('a link to a text that waits, to a draft of others and to none are told alike; other sites are asked on her word alone ($locale)', async ({ locale, viewport, ...said }) => {
   const outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`
   const { id, editor } = made ?? (made = await textsIn(beside, ['/es/media/es-publica', '/es/media/espera-su-hora', '/es/media/borrador-ajeno', '/es/media/nunca-fue', `${house.origin}/desk/media`, '#s1', '#s2', 'otra-nota', '/es/press', outside]))
   await act(beside, async (tx) => {

@@ -4,13 +4,14 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, word: 'Avisos', none: 'Todavía no hay avisos', came: 'entró con tu invitación', undo: 'Deshacer', read: 'Marcar como leído', all: 'Marcar todos', nothing: 'No tienes nada pendiente' },
   { locale: 'en', viewport: DESKTOP, word: 'Notices', none: 'There are no notices yet', came: 'came in by your invitation', undo: 'Undo', read: 'Mark as read', all: 'Mark all', nothing: 'Nothing waits for you' },
-])('she reads, marks and takes back, without script ($locale)', async ({ locale, viewport, word, none, came, undo, read, all, nothing }) => {
+]))('she reads, marks and takes back, without script ($locale)', async ({ locale, viewport, word, none, came, undo, read, all, nothing }) => {
   await house.altavoz('organisation', 'add', `Organisation ${locale}`)
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)

@@ -5,6 +5,7 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
@@ -14,10 +15,10 @@ const read = async (path: string) => {
   return { status: answer.status, text: await answer.text() }
 }
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, name: 'Alianza de prueba', keep: 'Guardar', closed: 'todavía', wrong: 'No es un color', meanwhile: 'Alguien cambió esto', noName: 'todavía no tiene nombre', notSure: 'Primero marca la casilla', own: 'con palabras propias' },
   { locale: 'en', viewport: DESKTOP, name: 'Test alliance', keep: 'Save', closed: 'not open yet', wrong: 'This is no colour', meanwhile: 'Somebody changed this meanwhile', noName: 'no name here yet', notSure: 'Tick the box first', own: 'in your own words' },
-])('a steward opens the house and closes it again, without script ($locale)', async ({ locale, viewport, name, keep, closed, wrong, meanwhile, noName, notSure, own }) => {
+]))('a steward opens the house and closes it again, without script ($locale)', async ({ locale, viewport, name, keep, closed, wrong, meanwhile, noName, notSure, own }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enter(page, `opener-${locale}`)
   const isFirst = locale === 'es'

@@ -5,13 +5,14 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, save: 'Guardar', lost: 'No conocemos ningún lugar', saved: 'Guardado', meanwhile: 'Alguien guardó otra cosa', yes: 'Dijo que sí', record: 'Anotar que está reconocida', recorded: 'Registrada por las personas responsables', make: 'Crear el enlace', propose: 'Proponer que se reconozca', decided: 'Lo decidieron', waits: 'Propuesta: reconocerla', answer: 'Leer y responder' },
   { locale: 'en', viewport: DESKTOP, save: 'Save', lost: 'We know no place', saved: 'Saved', meanwhile: 'Somebody saved something else', yes: 'It said yes', record: 'Write down that it is recognised', recorded: 'Recorded by the stewards', make: 'Make the link', propose: 'Propose to recognise it', decided: 'Decided by the sex-worker-led members', waits: 'Proposal: recognise it', answer: 'Read and answer' },
-])('an organisation is written down, recognised, and recognises another ($locale)', async ({ locale, viewport, save, lost, saved, meanwhile, yes, record, recorded, make, propose, decided, waits, answer }) => {
+]))('an organisation is written down, recognised, and recognises another ($locale)', async ({ locale, viewport, save, lost, saved, meanwhile, yes, record, recorded, make, propose, decided, waits, answer }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `steward-${locale}`)
   const isFirst = locale === 'es'

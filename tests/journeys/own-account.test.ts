@@ -7,6 +7,7 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { type HouseDatabase, openHouseDatabase } from './house-database.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const PASSWORD = 'cuatro palabras bien seguidas'
@@ -22,10 +23,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => beside.close())
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, said: { saved: 'Guardado.', wrong: 'no corresponden', password: 'La contraseña cambió', key: 'Desde ahora vale la llave nueva', codes: 'Códigos de recuperación', short: 'demasiado corta' } },
   { locale: 'en', viewport: DESKTOP, said: { saved: 'Saved.', wrong: 'do not fit', password: 'The password is changed', key: 'your app’s new key counts', codes: 'Recovery codes', short: 'too short' } },
-])('she changes how she is called, her password, her key and her codes, without script ($locale)', async ({ locale, viewport, said }) => {
+]))('she changes how she is called, her password, her key and her codes, without script ($locale)', async ({ locale, viewport, said }) => {
   const luz = people[locale]!
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await page.context().addCookies([{ name: 'altavoz', value: luz.token, url: house.origin }])

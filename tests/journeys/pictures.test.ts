@@ -13,6 +13,7 @@ import { addDeskPerson, type DeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
@@ -72,10 +73,10 @@ async function placesOf(slug: string, hash: string): Promise<Record<string, bool
 }
 const shownIn = (places: Record<string, boolean>) => Object.entries(places).filter(([, isShown]) => isShown).map(([place]) => place)
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, meanwhile: 'Alguien cambió esto mientras tanto', unknown: 'consentimiento desconocido', keep: 'Guardar', saved: 'Quedó guardado', record: 'Registrar el consentimiento', noState: 'Elige una de las dos', noReason: 'Escribe por qué', done: 'versión nueva', obstacle: 'Nadie registró', publish: 'Publicar ahora', isPublic: 'Ya es público', out: 'Quitar de todas partes', sure: 'Primero marca la casilla', isOut: 'Ya salió de todas partes', recorded: 'El consentimiento quedó registrado', faceShows: 'Primero recorta o difumina' },
   { locale: 'en', viewport: DESKTOP, meanwhile: 'Somebody changed this meanwhile', unknown: 'consent unknown', keep: 'Save', saved: 'It is saved', record: 'Record consent', noState: 'Choose one of the two', noReason: 'Write why nobody', done: 'new version', obstacle: 'Nobody recorded', publish: 'Publish now', isPublic: 'It is public now', out: 'Take it out everywhere', sure: 'Tick the box first', isOut: 'It is out everywhere', recorded: 'Consent is recorded', faceShows: 'Crop or blur faces first' },
-])('a picture is sent, described, agreed to, shown and taken out everywhere, without script ($locale)', async ({ locale, viewport, ...said }) => {
+]))('a picture is sent, described, agreed to, shown and taken out everywhere, without script ($locale)', async ({ locale, viewport, ...said }) => {
   const editor = await person(`ana-${locale}`, locale)
   const { page } = await as(editor, locale, viewport)
   const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()

@@ -7,15 +7,16 @@ import { DESKTOP, PHONE, visit } from './browser.ts'
 import { addDeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
 afterAll(() => beside.close())
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, title: 'Planificación', none: 'Todavía no hay nada planificado', mend: 'pocas palabras', alone: 'Una hora necesita su día', langs: 'al menos un idioma', added: 'Ya está en el plan', week: 'Más adelante', nobody: 'Nadie todavía', keep: 'Guardar el cambio', changed: 'El cambio quedó guardado', meanwhile: 'Alguien cambió este plan', begin: 'Empezar a escribir', remove: 'Quitar del plan', removed: 'Se quitó el plan', undo: 'Deshacer', again: 'Vuelve a estar en el plan', trash: 'Enviar lo elegido a la papelera', inTrash: 'Está en la papelera', choose: 'Primero elige', back: 'vuelve a estar', takeBack: 'Recuperar lo elegido', lede: 'no aparece en ninguna otra lista' },
   { locale: 'en', viewport: DESKTOP, title: 'Plan', none: 'Nothing is planned yet', mend: 'in a few words', alone: 'An hour needs its day', langs: 'one language at least', added: 'It stands in the plan now', week: 'Later', nobody: 'Nobody yet', keep: 'Keep the change', changed: 'The change is kept', meanwhile: 'Somebody changed this plan', begin: 'Begin to write', remove: 'Remove from the plan', removed: 'The plan was removed', undo: 'Undo', again: 'in the plan again', trash: 'Move the chosen ones to the trash', inTrash: 'Moved to the trash', choose: 'First choose', back: 'among the texts again', takeBack: 'Take the chosen ones back', lede: 'in no other list' },
-])('a text is planned, begun, put into the trash and taken back ($locale)', async ({ locale, viewport, ...said }) => {
+]))('a text is planned, begun, put into the trash and taken back ($locale)', async ({ locale, viewport, ...said }) => {
   const editor = await act(beside, async (tx) => {
     const added = await addOrganisation(tx, `org-${locale}`, { texts: { en: { name: `Org ${locale}`, shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', Temporal.Now.instant())
     if (!added.added) throw new Error(added.obstacle)

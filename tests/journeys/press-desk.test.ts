@@ -4,14 +4,15 @@ import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { enterByLink } from './enter-by-link.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const shown = async (lang: string) => (await fetch(`${house.origin}/${lang}/press`)).text()
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, phone: '+51 1 555 0100', same: '+51 (1) 5550100', wrong: 'con + y el código del país', taken: 'ya está en la lista', meanwhile: 'mientras tanto', removed: 'Ya no está', gone: 'eliminó este contacto' },
   { locale: 'en', viewport: DESKTOP, phone: '+1 809 555 0100', same: '+1 (809) 5550100', wrong: 'with + and its country', taken: 'in the list already', meanwhile: 'meanwhile', removed: 'is gone from', gone: 'removed this contact' },
-])('a steward names, changes and removes a press contact, without script ($locale)', async ({ locale, viewport, phone, same, wrong, taken, meanwhile, removed, gone }) => {
+]))('a steward names, changes and removes a press contact, without script ($locale)', async ({ locale, viewport, phone, same, wrong, taken, meanwhile, removed, gone }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enterByLink(page, /^http\S+\/desk\/in\/\S+$/m.exec(await house.altavoz('steward-link'))![0], `press-${locale}`)
   await page.goto(`${house.origin}/desk/settings`)

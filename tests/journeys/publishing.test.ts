@@ -12,6 +12,7 @@ import { addDeskPerson, type DeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
@@ -44,7 +45,7 @@ const answerOf = async (path: string) => {
 
 const PARAGRAPHS = ['La primera ciudad escribió por la mañana.', 'La segunda ciudad escribió al mediodía.', 'La tercera esperó hasta la noche.', 'Todas piden la misma ley.']
 
-test.each([
+test.each(walked([
   {
     locale: 'es', viewport: PHONE, nothing: 'El público todavía no ve nada', keepAddress: 'Guardar la dirección', badAddress: 'Usa minúsculas y números', kept: 'La dirección quedó guardada', now: 'Publicar ahora', isPublic: 'Ya es público', undo: 'Deshacer', left: 'segundos para deshacerlo', undone: 'El público encuentra lo que había antes',
     schedule: 'Publicar a una hora', act: 'Programar', past: 'Esta hora ya pasó', twice: 'esta hora llega dos veces', set: 'Su hora quedó fijada', waits: /La versión 1 se publica el/, newLink: 'Nuevo enlace para prensa', once: 'Copia ahora el enlace para La Redacción', unread: 'todavía sin abrir', read: 'leído el', end: 'Cerrarlo: La Redacción', ended: 'Se cerró el enlace', embargo: 'Embargado hasta el', callOff: 'Cancelar la publicación', off: 'Se canceló',
@@ -57,7 +58,7 @@ test.each([
     correct: 'Note a correction', addNote: 'Add the note', noNote: 'Write what was wrong', noted: 'The note stands above the text', ahead: 'The newest version is 2', seeChange: 'See what changed', counts: 'Paragraphs changed: 1, new: 1, taken out: 1, the same: 2', next: 'Next change', restore: 'Restore version 1 as a new one', restored: 'Version 3 is the newest now',
     withdraw: 'Withdraw it', safety: 'We no longer stand by it', on: 'See what will happen', noWhy: 'Write the reason', told: 'At once it leaves every list', doIt: 'Withdraw it now', gone: 'It was withdrawn.', noRight: 'Those who edit this language publish it',
   },
-])('a text goes out, is undone, waits for its hour, is corrected, restored and withdrawn ($locale)', async ({ locale, viewport, ...said }) => {
+]))('a text goes out, is undone, waits for its hour, is corrected, restored and withdrawn ($locale)', async ({ locale, viewport, ...said }) => {
   const here = await organisation(`org-${locale}`)
   const [editor, translator] = [await person(`editor-${locale}`, 'editor', here, locale), await person(`translator-${locale}`, 'translator', here, locale)]
   const title = `Tres ciudades (${locale})`

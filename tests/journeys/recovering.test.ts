@@ -10,6 +10,7 @@ import { DESKTOP, PHONE, visit } from './browser.ts'
 import { type HouseDatabase, openHouseDatabase } from './house-database.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { askRaw } from './raw-request.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const PASSWORD = 'cuatro palabras bien seguidas'
@@ -35,10 +36,10 @@ const signedIn = async (who: Standing, locale: string, viewport = PHONE) => {
 }
 const path = (page: Page) => new URL(page.url()).pathname
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, said: { lost: 'Ya no puedo iniciar sesión', ask: 'Pedir volver a entrar', look: 'Volver a mirar', confirm: 'Confirmar', wrong: 'No cambió nada', done: 'Ya confirmaste', back: 'Entrar de nuevo', short: 'demasiado corta', codes: 'Códigos de recuperación', over: 'Esta página no deja entrar', give: 'Dar el código de recuperación' } },
   { locale: 'en', viewport: DESKTOP, said: { lost: 'I cannot sign in any more', ask: 'Ask to come back in', look: 'Look again', confirm: 'Confirm', wrong: 'Nothing was changed', done: 'You have confirmed', back: 'Come in again', short: 'too short', codes: 'Recovery codes', over: 'This page lets nobody in', give: 'Give the recovery code' } },
-])('she loses the phone, asks, two colleagues confirm, and she comes back, without script ($locale)', async ({ locale, viewport, said }) => {
+]))('she loses the phone, asks, two colleagues confirm, and she comes back, without script ($locale)', async ({ locale, viewport, said }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   const luz = people[`luz-${locale}`]!
   await page.goto(`${house.origin}/desk/sign-in`)

@@ -10,15 +10,16 @@ import { DESKTOP, PHONE, visit } from './browser.ts'
 import { addDeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
 afterAll(() => beside.close())
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, go: 'Seguir con lo elegido', first: 'Primero elige', add: 'Agregar un tema', take: 'Quitar un tema', plan: 'Planificar para un día', remove: 'Quitar del plan', publish: 'Publicar ahora', done: (n: number) => (n === 1 ? '1 texto: hecho.' : `${n} textos: hecho.`), left: '1 texto queda como estaba:', has: 'Ya tiene este tema.', noDay: 'Ese día no existe', reader: 'Espera su segunda lectura.', notPlanned: 'No está en el plan.', undo: 'Deshacer', back: 'Volver a los textos', meanwhile: 'Alguien cambió este texto' },
   { locale: 'en', viewport: DESKTOP, go: 'Go on with the chosen ones', first: 'First choose', add: 'Add a topic', take: 'Take a topic off', plan: 'Add to the plan, with a day', remove: 'Remove from the plan', publish: 'Publish now', done: (n: number) => (n === 1 ? '1 text: done.' : `${n} texts: done.`), left: '1 text stays as it was:', has: 'It has this topic already.', noDay: 'no day of the calendar', reader: 'It waits for its second reader.', notPlanned: 'It is not in the plan.', undo: 'Undo', back: 'Back to the texts', meanwhile: 'Somebody changed this text' },
-])('an editor gives several texts a topic, plans and publishes them, each named with what hinders it ($locale)', async ({ locale, viewport, ...said }) => {
+]))('an editor gives several texts a topic, plans and publishes them, each named with what hinders it ($locale)', async ({ locale, viewport, ...said }) => {
   const now = Temporal.Now.instant()
   const made = await act(beside, async (tx) => {
     const added = await addOrganisation(tx, `org-${locale}`, { texts: { en: { name: `Org ${locale}`, shortName: null, about: '' } }, places: [], fields: [], links: [] }, 'operator', now)

@@ -5,6 +5,7 @@ import { codeOf } from '#rooms/people/server/testing/totp.ts'
 import { axeFindsNothing } from './axe-of-page.ts'
 import { DESKTOP, PHONE, visit } from './browser.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 
@@ -20,10 +21,10 @@ async function enter(page: Page, name: string) {
 }
 const shown = async (path: string) => (await fetch(house.origin + path)).text()
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, from: 'migration', into: 'human-rights', save: 'Guardar', wrong: 'Escribe una dirección', next: 'Ver qué va a pasar', merge: /^Unir a/, came: 'lleva aquí' },
   { locale: 'en', viewport: DESKTOP, from: 'hiv', into: 'harm-reduction', save: 'Save', wrong: 'Write an address', next: 'See what will happen', merge: /^Merge into/, came: 'leads here' },
-])('a steward adds, names and merges topics, without script ($locale)', async ({ locale, viewport, from, into, save, wrong, next, merge, came }) => {
+]))('a steward adds, names and merges topics, without script ($locale)', async ({ locale, viewport, from, into, save, wrong, next, merge, came }) => {
   const { page, strays, close } = await visit(browser, house.origin, { locale, viewport })
   await enter(page, `topics-${locale}`)
   await page.goto(`${house.origin}/desk/settings`)

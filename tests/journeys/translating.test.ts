@@ -16,6 +16,7 @@ import { everythingPublic } from './everything-public.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { askRaw } from './raw-request.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
@@ -43,7 +44,7 @@ const SOURCE = ['Las trabajadoras sexuales piden una ley.', 'La segunda ciudad e
 const write = (id: string, lang: string, title: string, paragraphs: string[], by: string) =>
   act(beside, (tx) => saveRevision(tx, id, lang, { title, teaser: `${title}: lo esencial.`, bodyMarkdown: paragraphs.join('\n\n') }, NOTHING_FROZEN, by, now()))
 
-test.each([
+test.each(walked([
   {
     locale: 'es', viewport: PHONE, keep: 'Conservar lo escrito hasta la fila 2', kept: 'solo para ti', save: 'Guardar', saved: 'Guardado', behind: 'desactualizada respecto del original: 2 párrafos', changed: 'Cambió en la versión 2', isNew: 'Nuevo en la versión 2', tick: 'Este texto ya sigue el original', waits: 'Espera su segunda lectura', own: 'Escribiste palabras de esta versión',
     ask: 'Preguntar a quien lo escribió por el párrafo 2', leave: 'Dejar la nota', asked: 'Tu nota está aquí', waiting: 'nota espera respuesta', answer: 'Responder', answered: 'Tu respuesta está aquí', changes: 'Hay que cambiar algo', what: 'Di qué hay que cambiar', good: 'Está bien', said: 'dijiste que está bien', publish: 'Publicar ahora', isPublic: 'Ya es público', credit: 'Traducción: Lía de la red',
@@ -52,7 +53,7 @@ test.each([
     locale: 'en', viewport: DESKTOP, keep: 'Keep what is typed up to row 2', kept: 'Kept for you alone', save: 'Save', saved: 'Saved', behind: 'behind the source by 2 paragraphs', changed: 'Changed in version 2', isNew: 'New in version 2', tick: 'This text now follows the source', waits: 'waits for its second reader', own: 'You wrote words of this version',
     ask: 'Ask the author about paragraph 2', leave: 'Leave the note', asked: 'Your note stands here', waiting: 'note waits for an answer', answer: 'Answer', answered: 'Your answer stands here', changes: 'Something must change', what: 'Say what must change', good: 'It is right', said: 'you found it right', publish: 'Publish now', isPublic: 'It is public now', credit: 'Tradução: Lía de la red',
   },
-])('a text is translated beside its source, falls behind, is asked about, read by another and goes out ($locale)', async ({ locale, viewport, ...said }) => {
+]))('a text is translated beside its source, falls behind, is asked about, read by another and goes out ($locale)', async ({ locale, viewport, ...said }) => {
   const here = await organisation(`org-${locale}`)
   const [author, translator, reader] = [await person(`author-${locale}`, 'editor', here, locale), await person(`translator-${locale}`, 'translator', here, locale, 'pt'), await person(`reader-${locale}`, 'editor', here, locale, 'pt')]
   const title = `Tres cartas (${locale})`

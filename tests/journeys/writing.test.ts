@@ -11,6 +11,7 @@ import { DESKTOP, PHONE, visit } from './browser.ts'
 import { addDeskPerson, type DeskPerson } from './desk-people.ts'
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 let beside = await openHouseDatabase(house.dataDir)
@@ -49,10 +50,10 @@ const wordFile = async () => ({
   ] }] })),
 })
 
-test.each([
+test.each(walked([
   { locale: 'es', viewport: PHONE, begin: 'Empezar a escribir', save: 'Guardar', look: 'Vista previa', begun: 'está a tu cargo', saved: 'Guardado. Quienes leen', same: 'Nada había cambiado', joined: 'Otra persona había guardado', settle: '1 parte por resolver', keep: 'Guardar así', again: 'Guardar', titled: 'Ponle un título', docx: 'Solo se lee', hint: 'no usamos esta palabra', notYours: 'Puedes leer el texto en este idioma', badDate: 'Esta fecha no se puede leer', stated: 'Guardado.', find: 'Palabras de un título' },
   { locale: 'en', viewport: DESKTOP, begin: 'Begin writing', save: 'Save', look: 'Preview', begun: 'you keep it', saved: 'Saved. Readers see', same: 'Nothing had changed', joined: 'Somebody else had saved', settle: '1 passage to settle', keep: 'Save like this', again: 'Keep', titled: 'Give it a title', docx: 'Only a Word file', hint: 'we do not use this word', notYours: 'You can read the text in this language', badDate: 'This is no date', stated: 'Saved.', find: 'Words of a title' },
-])('a text is begun, written, joined, settled and translated without script ($locale)', async ({ locale, viewport, ...said }) => {
+]))('a text is begun, written, joined, settled and translated without script ($locale)', async ({ locale, viewport, ...said }) => {
   const [ana, rosa, mirlande] = [await person(`ana-${locale}`, locale), await person(`rosa-${locale}`, locale), await person(`mirlande-${locale}`, locale, 'translator', 'ht')]
   const hers = await as(ana, locale, viewport)
   const { page } = hers
