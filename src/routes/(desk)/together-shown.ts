@@ -56,11 +56,14 @@ export const keysReadAs = (all: readonly { key: string; mergedInto: string | nul
 
 const LEFT: Record<string, typeof m.blk_gone> = {
   'not-found': m.blk_gone, 'not-yours': m.blk_not_yours, 'in-trash': m.blk_in_trash, 'has-topic': m.blk_has_topic, 'lacks-topic': m.blk_lacks_topic,
-  'no-title': m.blk_no_title, 'all-public': m.blk_all_public, 'not-planned': m.blk_not_planned, 'may-not-keep': m.pln_err_keeper,
+  'no-title': m.blk_no_title, 'all-public': m.blk_all_public, 'not-planned': m.blk_not_planned, 'may-not-keep': m.pln_err_keeper, 'not-reached': m.blk_not_reached,
 }
+/** What is said of a text in the same words, whatever was to be done with it. */
+const ALIKE = ['not-found', 'not-yours', 'not-reached']
 /** What hinders a text from going out is said as on the page where it is published. */
-function why(outcome: string, doing: Together, spoken: Lang): string {
-  const said = doing === 'publish' && !['not-found', 'not-yours'].includes(outcome) ? undefined : LEFT[outcome]
+function why(outcome: string, reference: string, doing: Together, spoken: Lang): string {
+  if (outcome === 'failed') return m.blk_failed({ ref: reference }, { locale: spoken as 'en' })
+  const said = doing === 'publish' && !ALIKE.includes(outcome) ? undefined : LEFT[outcome]
   return said ? said({}, { locale: spoken as 'en' }) : problemSaid(outcome, spoken)
 }
 
@@ -71,6 +74,6 @@ export function drawOutcomes(became: readonly Became<{ itemId: string; lang?: st
   const said = ({ of }: (typeof hers)[number]) => ({ title: titles.get(of.itemId)!, language: of.lang === undefined ? null : languageName(of.lang, spoken), path: of.lang === undefined ? null : `/desk/media/${of.itemId}/publish#text-${of.lang}` })
   return {
     done: hers.filter(({ outcome }) => outcome === null).map(said),
-    left: hers.flatMap((one) => (one.outcome === null ? [] : [{ ...said(one), why: why(one.outcome, doing, spoken) }])),
+    left: hers.flatMap((one) => (one.outcome === null ? [] : [{ ...said(one), why: why(one.outcome, one.reference ?? '', doing, spoken) }])),
   }
 }
