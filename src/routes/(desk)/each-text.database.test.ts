@@ -1,7 +1,9 @@
 // One act on several texts where something goes wrong in the middle: what was done is known, and the others are not lost by it.
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { act } from '#kernel/database/act.ts'
 import { openLog } from '#kernel/log/log.ts'
+import { createItem } from '#rooms/media/server/item-actions.ts'
 import { openLibrary } from '#rooms/media/server/testing/library.ts'
 import { type Standing, standingPerson } from '#rooms/people/server/testing/standing-person.ts'
 import { eachText } from './each-text.ts'
@@ -10,13 +12,14 @@ import { drawOutcomes } from './together-shown.ts'
 const { db, time, ORG, item, later } = await openLibrary()
 const lines: string[] = []
 const log = openLog((line) => void lines.push(line), () => time.now)
-let editor: Standing
+let editor: Standing, steward: Standing
 beforeAll(async () => {
   editor = await standingPerson(db, 'editor', 'editor', ORG, time.now)
+  steward = await standingPerson(db, 'steward', 'steward', null, time.now)
 })
 beforeEach(() => void lines.splice(0))
 
-const event = () => ({ locals: { house: { db, log, clock: () => later() }, viewer: editor } as never, route: { id: '/(desk)/desk/(signed-in)/media/together' } })
+const event = (viewer = editor) => ({ locals: { house: { db, log, clock: () => later() }, viewer } as never, route: { id: '/(desk)/desk/(signed-in)/media/together' } })
 const several = async () => [await item(ORG), await item(ORG), await item(ORG)].map(({ id }) => ({ itemId: id }))
 const keptBy = async (texts: readonly { itemId: string }[]) => Promise.all(texts.map(async ({ itemId }) => (await db.read.selectFrom('item').select('keptBy').where('id', '=', itemId).executeTakeFirstOrThrow()).keptBy))
 /** Gives each to her, and to the second something happens after that. */
@@ -50,4 +53,12 @@ test('where the connection is lost it stops, and what was done until then is tol
   expect([await keptBy(texts), lines.length]).toEqual([[editor.id, null, null], 1])
   const { done, left } = drawOutcomes(became, 'publish', new Map(texts.map(({ itemId }, i) => [itemId, `Text ${i}`])), 'en')
   expect([done.map(({ title }) => title), left.map(({ title, why }) => [title, why])]).toEqual([['Text 0'], [['Text 1', expect.stringContaining('not your fault')], ['Text 2', expect.stringContaining('Nothing was done')]]])
+})
+
+test('of a starter text whoever may read it is told where that is decided, and everybody else finds none', async () => {
+  const id = await act({ db }, (tx) => createItem(tx, { kind: 'news', originalLang: 'es', isStarter: true }, 'system', later()))
+  const nothing = async () => null
+  const became = await eachText(event(steward), [{ itemId: id }], nothing)
+  for (const doing of ['publish', 'unplan'] as const) expect(drawOutcomes(became, doing, new Map([[id, 'Text']]), 'en').left).toEqual([expect.objectContaining({ why: 'What came with the program is decided on the page where the site is opened.' })])
+  await expect(eachText(event(editor), [{ itemId: id }], nothing)).rejects.toMatchObject({ status: 404 })
 })

@@ -33,8 +33,9 @@ export async function eachText<T extends About>({ locals: { house, viewer }, rou
       const duties = await lockDutiesOf(tx, [id, ...(isId(otherId) && otherId !== id ? [otherId] : [])], now)
       const who = { id, duties: duties.get(id)! }
       const item = isId(one.itemId) ? await lockItem(tx, one.itemId) : undefined
+      if (!item || !mayRead(who, item)) return 'not-found'
       // Starter texts are decided on together, where the site is opened.
-      if (!item || item.isStarter || !mayRead(who, item)) return 'not-found'
+      if (item.isStarter) return 'starter'
       return change(tx, who, item, { of: one, other: isId(otherId) ? { id: otherId, duties: duties.get(otherId) ?? [] } : null, now })
     })
     try {

@@ -56,10 +56,10 @@ export const keysReadAs = (all: readonly { key: string; mergedInto: string | nul
 
 const LEFT: Record<string, typeof m.blk_gone> = {
   'not-found': m.blk_gone, 'not-yours': m.blk_not_yours, 'in-trash': m.blk_in_trash, 'has-topic': m.blk_has_topic, 'lacks-topic': m.blk_lacks_topic,
-  'no-title': m.blk_no_title, 'all-public': m.blk_all_public, 'not-planned': m.blk_not_planned, 'may-not-keep': m.pln_err_keeper, 'not-reached': m.blk_not_reached,
+  'no-title': m.blk_no_title, 'all-public': m.blk_all_public, 'not-planned': m.blk_not_planned, 'may-not-keep': m.pln_err_keeper, 'not-reached': m.blk_not_reached, starter: m.trs_left_starter,
 }
 /** What is said of a text in the same words, whatever was to be done with it. */
-const ALIKE = ['not-found', 'not-yours', 'not-reached']
+const ALIKE = ['not-found', 'not-yours', 'not-reached', 'starter']
 /** What hinders a text from going out is said as on the page where it is published. */
 function why(outcome: string, reference: string, doing: Together, spoken: Lang): string {
   if (outcome === 'failed') return m.blk_failed({ ref: reference }, { locale: spoken as 'en' })
