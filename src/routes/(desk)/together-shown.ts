@@ -16,6 +16,8 @@ import { ledAmong } from './led-among.ts'
 
 /** As many languages of texts as are drawn and published at once. */
 export const MOST_TO_SEND = 50
+/** As many are asked about for that, each with some queries: what readers have already is found out only by asking. */
+const MOST_LOOKED_AT = 100
 
 export interface ToSend {
   itemId: string
@@ -23,16 +25,17 @@ export interface ToSend {
 }
 
 /** What of these texts is newer than what readers have and hers to publish, with what stands in the way. */
-export async function drawToSend(db: ReadDb, who: OnDuty, items: readonly DeskItem[], spoken: Lang, now: Temporal.Instant): Promise<{ toSend: ToSend[]; isCut: boolean }> {
+export async function drawToSend(db: ReadDb, who: OnDuty, items: readonly DeskItem[], spoken: Lang, now: Temporal.Instant, most = { sent: MOST_TO_SEND, looked: MOST_LOOKED_AT }): Promise<{ toSend: ToSend[]; isCut: boolean }> {
   const toSend: ToSend[] = []
-  let count = 0
+  let [sent, looked] = [0, 0]
   for (const item of items) {
     const texts: ToSend['texts'] = []
     for (const text of await listTextStandings(db, item.id, now)) {
       if (text.isWithdrawn || !mayPublish(who, item, text.lang)) continue
+      if (++looked > most.looked) return { toSend, isCut: true }
       const obstacle = obstacleNow(text, await findSigning(db, item, text.lang, who.id, ledAmong, now))
       if (obstacle === 'already-published') continue
-      if (++count > MOST_TO_SEND) return { toSend, isCut: true }
+      if (++sent > most.sent) return { toSend, isCut: true }
       const said = obstacle && obstacleSaid(obstacle, spoken)
       texts.push({ name: languageName(text.lang, spoken), lang: text.lang, title: text.title, sent: sentAs({ itemId: item.id, lang: text.lang, seen: seenOf(text) }), obstacle: said, waits: text.waiting !== null })
     }
