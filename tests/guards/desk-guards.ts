@@ -485,4 +485,9 @@ export const DESK_GUARDS: Guard[] = [
     file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
     test: 'src/rooms/media/server/machine-label.test.ts', named: 'a translation of a machine that a person found right says so on its page, in feeds and to programs; others say nothing',
   },
+  {
+    against: 'a text that a colleague put into the trash meanwhile, published out of it',
+    file: 'src/rooms/media/obstacle.ts', stands: "  if (text.isTrashed) return 'in-trash' // a no of somebody, which is taken back first and openly\n", gone: '',
+    test: PUBLISHING_TEST, named: 'what a colleague put into the trash meanwhile stays there, now and for an hour to come, until she takes it back',
+  },
 ]

@@ -74,8 +74,8 @@ async function placesOf(slug: string, hash: string): Promise<Record<string, bool
 const shownIn = (places: Record<string, boolean>) => Object.entries(places).filter(([, isShown]) => isShown).map(([place]) => place)
 
 test.each(walked([
-  { locale: 'es', viewport: PHONE, meanwhile: 'Alguien cambió esto mientras tanto', unknown: 'consentimiento desconocido', keep: 'Guardar', saved: 'Quedó guardado', record: 'Registrar el consentimiento', noState: 'Elige una de las dos', noReason: 'Escribe por qué', done: 'versión nueva', obstacle: 'Nadie registró', publish: 'Publicar ahora', isPublic: 'Ya es público', out: 'Quitar de todas partes', sure: 'Primero marca la casilla', isOut: 'Ya salió de todas partes', recorded: 'El consentimiento quedó registrado', faceShows: 'Primero recorta o difumina' },
-  { locale: 'en', viewport: DESKTOP, meanwhile: 'Somebody changed this meanwhile', unknown: 'consent unknown', keep: 'Save', saved: 'It is saved', record: 'Record consent', noState: 'Choose one of the two', noReason: 'Write why nobody', done: 'new version', obstacle: 'Nobody recorded', publish: 'Publish now', isPublic: 'It is public now', out: 'Take it out everywhere', sure: 'Tick the box first', isOut: 'It is out everywhere', recorded: 'Consent is recorded', faceShows: 'Crop or blur faces first' },
+  { locale: 'es', viewport: PHONE, meanwhile: 'Alguien cambió esto mientras tanto', nowAlt: 'Ahora, en “Texto alternativo: español”: Paraguas rojos frente al Congreso', nowCredit: 'Ahora “Crédito” está vacío.', nowLicence: 'Ahora, en “Licencia”: CC BY 4.0', unknown: 'consentimiento desconocido', keep: 'Guardar', saved: 'Quedó guardado', record: 'Registrar el consentimiento', noState: 'Elige una de las dos', noReason: 'Escribe por qué', done: 'versión nueva', obstacle: 'Nadie registró', publish: 'Publicar ahora', isPublic: 'Ya es público', out: 'Quitar de todas partes', sure: 'Primero marca la casilla', isOut: 'Ya salió de todas partes', recorded: 'El consentimiento quedó registrado', faceShows: 'Primero recorta o difumina' },
+  { locale: 'en', viewport: DESKTOP, meanwhile: 'Somebody changed this meanwhile', nowAlt: 'Now under “Alternative text: Spanish”: Paraguas rojos frente al Congreso', nowCredit: 'Now “Credit” is empty.', nowLicence: 'Now under “Licence”: CC BY 4.0', unknown: 'consent unknown', keep: 'Save', saved: 'It is saved', record: 'Record consent', noState: 'Choose one of the two', noReason: 'Write why nobody', done: 'new version', obstacle: 'Nobody recorded', publish: 'Publish now', isPublic: 'It is public now', out: 'Take it out everywhere', sure: 'Tick the box first', isOut: 'It is out everywhere', recorded: 'Consent is recorded', faceShows: 'Crop or blur faces first' },
 ]))('a picture is sent, described, agreed to, shown and taken out everywhere, without script ($locale)', async ({ locale, viewport, ...said }) => {
   const editor = await person(`ana-${locale}`, locale)
   const { page } = await as(editor, locale, viewport)
@@ -103,11 +103,12 @@ test.each(walked([
   expect(await page.getByRole('status').innerText()).toContain(said.saved)
 
   // A colleague saves something while she writes on.
-  await act(beside, (tx) => tx.updateTable('libraryFile').set({ licence: 'CC BY 4.0' }).where('id', '=', id).execute())
+  await act(beside, (tx) => tx.updateTable('libraryFile').set({ licence: 'CC BY 4.0', credit: '' }).where('id', '=', id).execute())
   await page.fill('[name=alt-es]', 'Otra cosa')
   await press(said.keep)
   expect([(await main()).includes(said.meanwhile), await page.inputValue('[name=alt-es]')], 'told, and what was typed is kept').toEqual([true, 'Otra cosa'])
-  expect(await findFile(beside.db.read, id), 'nothing is written over').toMatchObject({ licence: 'CC BY 4.0', alts: { es: 'Paraguas rojos frente al Congreso' } })
+  expect(await page.locator('form[action$=describe] p.bad').allInnerTexts(), 'what stands is drawn beside each field that differs, before Save writes over it').toEqual([expect.stringContaining(said.meanwhile), said.nowAlt, said.nowCredit, said.nowLicence])
+  expect(await findFile(beside.db.read, id), 'nothing is written over').toMatchObject({ licence: 'CC BY 4.0', credit: '', alts: { es: 'Paraguas rojos frente al Congreso' } })
   await axeFindsNothing(page, 'a picture that a colleague described meanwhile')
 
   // Shown with a text, it waits for consent.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addsFor, altLanguages, cleanName, frameMeant, LONGEST_NAME, maySeeFile } from './library.ts'
+import { addsFor, altLanguages, cleanName, describedAs, frameMeant, LONGEST_NAME, maySeeFile, standingBeside } from './library.ts'
 
 test.each([
   ['../../etc/passwd', 'passwd'], ['C:\\fotos\\marcha.jpg', 'marcha.jpg'], ['<script>alert(1)</script>.png', 'script.png'], ['...', '–'], ['', '–'], ['a\u202egnp.exe', 'agnp.exe'],
@@ -34,4 +34,10 @@ test('a file is found by who writes or translates in its organisation and by ste
   expect(altLanguages(who('translator', 'a', 'pt'), file, ['es', 'pt'])).toEqual(['pt'])
   expect(altLanguages(who('editor', 'a'), file, ['es', 'pt'])).toEqual(['es', 'pt'])
   expect([addsFor(who('steward', null)), addsFor(who('editor', 'a')), addsFor(who('observer', 'a'))]).toEqual([[null], ['a'], []])
+})
+
+test('beside each field that somebody typed otherwise stands what is there now, also where nothing is; beside the others nothing', () => {
+  const [now, typed] = [{ name: 'marcha', credit: '', licence: 'CC BY 4.0', alts: { es: 'Paraguas rojos', ht: 'Moun', fr: 'Des gens' } }, { name: 'marcha', credit: 'Red X', licence: '', alts: { es: 'Gente', ht: 'Moun' } }]
+  expect(standingBeside(describedAs(now, ['es', 'ht']), typed)).toEqual({ credit: '', licence: 'CC BY 4.0', 'alt-es': 'Paraguas rojos' })
+  expect(standingBeside(describedAs(typed, ['es', 'ht']), typed)).toEqual({})
 })

@@ -46,9 +46,18 @@ export function addsFor({ duties }: OnDuty): (string | null)[] {
   return [...(isSteward(duties) ? [null] : []), ...new Set(own)]
 }
 
+type DescribedFile = Pick<LibraryFile, 'name' | 'credit' | 'licence' | 'alts'>
+
 /** What is said of a file, with what it shows in these languages, as a form is drawn with it: whoever saves sends back what she had before her. */
-export const describedAs = ({ name, credit, licence, alts }: Pick<LibraryFile, 'name' | 'credit' | 'licence' | 'alts'>, langs: readonly Lang[]): string =>
+export const describedAs = ({ name, credit, licence, alts }: DescribedFile, langs: readonly Lang[]): string =>
   JSON.stringify({ name, credit, licence, alts: Object.fromEntries([...langs].sort().map((lang) => [lang, alts[lang] ?? ''])) })
+
+/** What stands in each field that somebody typed otherwise, by the field's name in the form. @param stands `describedAs` */
+export function standingBeside(stands: string, typed: DescribedFile): Record<string, string> {
+  const fieldsOf = ({ alts, ...words }: DescribedFile) => ({ ...words, ...Object.fromEntries(Object.entries(alts).map(([lang, text]) => [`alt-${lang}`, text])) })
+  const hers: Record<string, string> = fieldsOf(typed)
+  return Object.fromEntries(Object.entries(fieldsOf(JSON.parse(stands) as DescribedFile)).filter(([field, text]) => text !== (hers[field] ?? '')))
+}
 
 export const LONGEST_NAME = 120
 export const LONGEST_ALT = 1000

@@ -14,13 +14,16 @@ export interface TextState {
   waitsForClaimers?: boolean
   /** Nobody recorded that the people in what it shows agree, or they do not any more. */
   lacksConsent?: boolean
+  /** Somebody put it into the trash. Asked at the desk: who names it by its address in a command means it. */
+  isTrashed?: boolean
 }
 
-export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers' | 'waits-for-claimers' | 'picture-consent'
+export type ObstacleToPublishing = 'no-title' | 'no-text' | 'withdrawn' | 'already-published' | 'waits-for-signers' | 'waits-for-claimers' | 'picture-consent' | 'in-trash'
 
 /** Why this revision may not go out, or null when it may. */
 export function obstacleToPublishing(text: TextState): ObstacleToPublishing | null {
   if (text.isWithdrawn) return 'withdrawn' // taken down openly: it comes back only as a new item
+  if (text.isTrashed) return 'in-trash' // a no of somebody, which is taken back first and openly
   if (text.title.trim() === '') return 'no-title'
   if (text.bodyMarkdown.trim() === '') return 'no-text'
   if (text.publishedRevisionId === text.revisionId) return 'already-published'

@@ -16,6 +16,8 @@ import { ledAmong } from './led-among.ts'
 
 /** As many languages of texts as are drawn and published at once. */
 export const MOST_TO_SEND = 50
+/** As many are asked about for that, each with some queries: what readers have already is found out only by asking. */
+const MOST_LOOKED_AT = 100
 
 export interface ToSend {
   itemId: string
@@ -23,16 +25,17 @@ export interface ToSend {
 }
 
 /** What of these texts is newer than what readers have and hers to publish, with what stands in the way. */
-export async function drawToSend(db: ReadDb, who: OnDuty, items: readonly DeskItem[], spoken: Lang, now: Temporal.Instant): Promise<{ toSend: ToSend[]; isCut: boolean }> {
+export async function drawToSend(db: ReadDb, who: OnDuty, items: readonly DeskItem[], spoken: Lang, now: Temporal.Instant, most = { sent: MOST_TO_SEND, looked: MOST_LOOKED_AT }): Promise<{ toSend: ToSend[]; isCut: boolean }> {
   const toSend: ToSend[] = []
-  let count = 0
+  let [sent, looked] = [0, 0]
   for (const item of items) {
     const texts: ToSend['texts'] = []
     for (const text of await listTextStandings(db, item.id, now)) {
       if (text.isWithdrawn || !mayPublish(who, item, text.lang)) continue
+      if (++looked > most.looked) return { toSend, isCut: true }
       const obstacle = obstacleNow(text, await findSigning(db, item, text.lang, who.id, ledAmong, now))
       if (obstacle === 'already-published') continue
-      if (++count > MOST_TO_SEND) return { toSend, isCut: true }
+      if (++sent > most.sent) return { toSend, isCut: true }
       const said = obstacle && obstacleSaid(obstacle, spoken)
       texts.push({ name: languageName(text.lang, spoken), lang: text.lang, title: text.title, sent: sentAs({ itemId: item.id, lang: text.lang, seen: seenOf(text) }), obstacle: said, waits: text.waiting !== null })
     }
@@ -56,11 +59,14 @@ export const keysReadAs = (all: readonly { key: string; mergedInto: string | nul
 
 const LEFT: Record<string, typeof m.blk_gone> = {
   'not-found': m.blk_gone, 'not-yours': m.blk_not_yours, 'in-trash': m.blk_in_trash, 'has-topic': m.blk_has_topic, 'lacks-topic': m.blk_lacks_topic,
-  'no-title': m.blk_no_title, 'all-public': m.blk_all_public, 'not-planned': m.blk_not_planned, 'may-not-keep': m.pln_err_keeper,
+  'no-title': m.blk_no_title, 'all-public': m.blk_all_public, 'not-planned': m.blk_not_planned, 'may-not-keep': m.pln_err_keeper, 'not-reached': m.blk_not_reached, starter: m.trs_left_starter,
 }
+/** What is said of a text in the same words, whatever was to be done with it. */
+const ALIKE = ['not-found', 'not-yours', 'not-reached', 'starter']
 /** What hinders a text from going out is said as on the page where it is published. */
-function why(outcome: string, doing: Together, spoken: Lang): string {
-  const said = doing === 'publish' && !['not-found', 'not-yours'].includes(outcome) ? undefined : LEFT[outcome]
+function why(outcome: string, reference: string, doing: Together, spoken: Lang): string {
+  if (outcome === 'failed') return m.blk_failed({ ref: reference }, { locale: spoken as 'en' })
+  const said = doing === 'publish' && !ALIKE.includes(outcome) ? undefined : LEFT[outcome]
   return said ? said({}, { locale: spoken as 'en' }) : problemSaid(outcome, spoken)
 }
 
@@ -71,6 +77,6 @@ export function drawOutcomes(became: readonly Became<{ itemId: string; lang?: st
   const said = ({ of }: (typeof hers)[number]) => ({ title: titles.get(of.itemId)!, language: of.lang === undefined ? null : languageName(of.lang, spoken), path: of.lang === undefined ? null : `/desk/media/${of.itemId}/publish#text-${of.lang}` })
   return {
     done: hers.filter(({ outcome }) => outcome === null).map(said),
-    left: hers.flatMap((one) => (one.outcome === null ? [] : [{ ...said(one), why: why(one.outcome, doing, spoken) }])),
+    left: hers.flatMap((one) => (one.outcome === null ? [] : [{ ...said(one), why: why(one.outcome, one.reference ?? '', doing, spoken) }])),
   }
 }

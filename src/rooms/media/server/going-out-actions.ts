@@ -87,8 +87,8 @@ export async function findSigning(
 export type ObstacleNow = ObstacleToPublishing | MissingNeed
 
 /** Why the newest text of a language cannot go out at this moment, or null when it can. */
-export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, here }: TextStanding, { waits, claimerIds = [], isSignedOtherwise, missing }: Signing): ObstacleNow | null =>
-  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, lacksConsent, waitsForSigners: waits, waitsForClaimers: claimerIds.length > 0, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) }) ?? missing[0] ?? null
+export const obstacleNow = ({ revisionId, title, bodyMarkdown, isWithdrawn, isTrashed, lacksConsent, here }: TextStanding, { waits, claimerIds = [], isSignedOtherwise, missing }: Signing): ObstacleNow | null =>
+  obstacleToPublishing({ revisionId, title, bodyMarkdown, isWithdrawn, isTrashed, lacksConsent, waitsForSigners: waits, waitsForClaimers: claimerIds.length > 0, publishedRevisionId: isSignedOtherwise ? null : (here?.revisionId ?? null) }) ?? missing[0] ?? null
 
 /** Calls off what waits for its hour. Null when it was done. */
 export async function callOff(tx: Tx, itemId: string, seen: SeenText, actor: string, now: Temporal.Instant): Promise<NotAsSeen | 'not-waiting' | null> {

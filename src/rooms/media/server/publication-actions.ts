@@ -12,6 +12,7 @@ import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/ob
 import { listClaimersWaitedFor } from '#rooms/media/server/claim-queries.ts'
 import { announceItem, lockItem, noteDraft } from '#rooms/media/server/item-actions.ts'
 import { publicNow } from '#rooms/media/server/public-now-queries.ts'
+import { takeOutWorkedOn } from '#rooms/media/server/trash-actions.ts'
 import { sameWords } from '#rooms/media/server/translation-queries.ts'
 
 /** An open date has no last day; filters treat it as lasting. */
@@ -64,8 +65,8 @@ export async function publishRevision(
   }).execute()
   await sql`select file_search_words(${revisionId}::uuid)`.execute(tx)
   await noteDraft(tx, itemId, lang)
-  // Whoever lets it go out wants it: nothing public lies in the trash.
-  await tx.deleteFrom('trashedItem').where('itemId', '=', itemId).execute()
+  // The desk refused what lies in the trash; who named it in a command wants it: nothing public lies there, and the log tells of it.
+  await takeOutWorkedOn(tx, itemId, actor, now)
   const detail = { lang, revisionId, from: from.toString() }
   await record(tx, { actor, act: 'publish-revision', subject: `item:${itemId}`, detail }, now)
   await announceItem(tx, itemId)

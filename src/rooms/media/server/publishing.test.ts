@@ -12,6 +12,7 @@ import { findPressLink, listPressLinks } from '#rooms/media/server/press-link-qu
 import { noteCorrection } from '#rooms/media/server/publication-actions.ts'
 import { restoreRevision } from '#rooms/media/server/restore-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
+import { takeFromTrash, trashItem } from '#rooms/media/server/trash-actions.ts'
 import { undoPublication } from '#rooms/media/server/undo-actions.ts'
 import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -92,6 +93,15 @@ test('a text without title or words, one withdrawn and one that is none do not g
   expect(await letOut(gone.id, at(2))).toBe('withdrawn')
   expect(await letOut(newId(), noon, { seen: '' })).toBe('not-found')
   expect(await act({ db }, (tx) => letGoOut(tx, gone.id, { lang: 'pt', seen: '', zone, nameSigners: async () => [], ledAmong: async () => [] }, 'ana', noon))).toBe('not-found')
+})
+
+test('what a colleague put into the trash meanwhile stays there, now and for an hour to come, until she takes it back', async () => {
+  const { id, slug, title } = await fresh()
+  const [seen, who] = [seenOf(await standing(id, noon)), { id: newId(), duties: [{ duty: 'steward' as const, organisationId: null, lang: null }] }]
+  expect(await act({ db }, (tx) => trashItem(tx, who, id, noon))).toBeNull()
+  expect([await letOut(id, noon, { seen }), await letOut(id, noon, { seen, at: at(60) })]).toEqual(['in-trash', 'in-trash'])
+  expect([await read(slug, at(60)), (await standing(id, noon)).isTrashed, (await acts(id)).at(-1)]).toEqual([undefined, true, 'trash-item'])
+  expect([await act({ db }, (tx) => takeFromTrash(tx, who, id, at(1))), await letOut(id, at(2), { seen }), await read(slug, at(2))]).toEqual([null, null, title])
 })
 
 test('a scheduled text is put off, brought forward and called off; what readers had stands on', async () => {

@@ -55,6 +55,7 @@ const PUBLISH_REFUSED = {
   'waits-for-claimers': 'an organisation that approves the text in this language has not agreed to these words',
   'unread-machine': 'a machine translated it, and nobody has found it right at the desk yet',
   'picture-consent': 'nobody recorded that the people in its picture agree',
+  'in-trash': 'it lies in the trash',
 }
 
 export const publishCommand: Command = {

@@ -32,6 +32,8 @@ export interface TextStanding {
   /** Readers saw some text of this language at its address. */
   wasPublic: boolean
   isWithdrawn: boolean
+  /** The item lies in the trash. */
+  isTrashed: boolean
   /** What readers see now was corrected after it was decided. */
   isCorrected: boolean
   /** The newest revision shows a picture or a file whose people are not known to agree. */
@@ -46,6 +48,7 @@ export async function listTextStandings(db: ReadDb, itemId: string, now: Tempora
       here.plan as here, waiting.plan as waiting,
       exists (select from publication q where q.item_id = ${itemId} and q.lang = r.lang and ${everPublic('q', now)}) as was_public,
       exists (select from withdrawal w where w.item_id = ${itemId} and w.lang = r.lang) as is_withdrawn,
+      exists (select from trashed_item where item_id = ${itemId}) as is_trashed,
       exists (select from item_correction c where c.item_id = ${itemId} and c.lang = r.lang and c.at >= (here.plan->>'decidedAt')::timestamptz) as is_corrected,
       exists (select from revision_blob b where b.revision_id = r.id and (${isBarred(sql`b.hash`, sql`${itemId}::uuid`, now)} or not ${isAnswered(sql`b.hash`, sql`${itemId}::uuid`)})) as lacks_consent
     from (select distinct on (lang) lang, id, number, title, body_markdown, created_at, created_by from revision

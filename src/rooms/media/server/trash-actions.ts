@@ -33,7 +33,7 @@ export async function takeFromTrash(tx: Tx, who: OnDuty, itemId: string, now: Te
   return null
 }
 
-/** What somebody goes on writing lies in the trash no more: there nobody would see what she saved. The caller has locked the item. */
+/** What somebody goes on writing, or lets out by a command, lies in the trash no more: there nobody would see it. The caller has locked the item. */
 export async function takeOutWorkedOn(tx: Tx, itemId: string, actor: string, now: Temporal.Instant): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('trashedItem').where('itemId', '=', itemId).executeTakeFirst()
   if (numDeletedRows > 0n) await record(tx, { actor, act: 'take-from-trash', subject: `item:${itemId}` }, now)

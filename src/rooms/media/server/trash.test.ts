@@ -63,9 +63,11 @@ test('who may not hand it on finds nothing, in the trash or out of it', async ()
   expect([await back(id, elsewhere), await listTexts(db.read, elsewhere, { q: '', state: 'trash' }, now)]).toEqual(['not-found', []])
 })
 
-test('what is let go out comes out of the trash by that', async () => {
+test('what a command lets out comes out of the trash by that, and the log tells of it', async () => {
   const { id, revisionId } = await draft('Sale igual')
   await trash(id)
   await room.publish(id, 'es', revisionId, now)
   expect(await listed('trash')).not.toContain(id)
+  const entries = await db.read.selectFrom('auditEntry').select('act').where('subject', '=', `item:${id}`).where('act', 'in', ['trash-item', 'take-from-trash']).orderBy('id').execute()
+  expect(entries.map((entry) => entry.act)).toEqual(['trash-item', 'take-from-trash'])
 })

@@ -4,7 +4,7 @@ import type { MissingNeed } from '../needs.ts'
 import type { ObstacleToPublishing } from '../obstacle.ts'
 
 const OBSTACLES: Record<ObstacleToPublishing | MissingNeed, typeof m.pub_obs_no_title> = {
-  'no-title': m.pub_obs_no_title, 'no-text': m.pub_obs_no_text, withdrawn: m.pub_obs_withdrawn, 'already-published': m.pub_obs_already, 'waits-for-signers': m.pub_obs_signers, 'waits-for-claimers': m.clm_obs, 'picture-consent': m.pic_obs_consent,
+  'no-title': m.pub_obs_no_title, 'no-text': m.pub_obs_no_text, withdrawn: m.pub_obs_withdrawn, 'already-published': m.pub_obs_already, 'waits-for-signers': m.pub_obs_signers, 'waits-for-claimers': m.clm_obs, 'picture-consent': m.pic_obs_consent, 'in-trash': m.blk_in_trash,
   'waits-for-reader': m.trl_obs_reader, 'waits-for-agreement': m.trl_obs_agreement, 'waits-for-led-agreement': m.trl_obs_led, 'waits-for-editor': m.trl_obs_editor,
 }
 

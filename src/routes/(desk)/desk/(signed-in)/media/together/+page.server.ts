@@ -43,7 +43,7 @@ export const load = (async ({ locals, url }) => {
     doing, from, items: items.map(({ id, originalLang, texts }) => ({ id, title: texts[0]?.title ?? '', titleLang: texts[0]?.lang ?? originalLang })),
     topics: doing === 'addTopic' || doing === 'takeTopic' ? await drawTopics(db, ids, doing, lang) : [],
     plan: doing === 'plan' ? { day: now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 7 }).toString(), keepers: await optionsFor({ db, now, lang }, who), languages: languages.map((tongue) => ({ value: tongue, text: languageName(tongue, lang) })) } : null,
-    ...(doing === 'publish' ? await drawToSend(db, who, items, lang, now) : { toSend: [], isCut: false }), most: MOST_TO_SEND, asIs: AS_IS,
+    ...(doing === 'publish' ? await drawToSend(db, who, items, lang, now) : { toSend: [], isCut: false }), asIs: AS_IS,
   }
 }) satisfies PageServerLoad
 

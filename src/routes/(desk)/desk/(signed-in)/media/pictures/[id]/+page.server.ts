@@ -2,7 +2,7 @@ import { type Actions, fail, redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types.js'
 import { languageName } from '#kernel/language/language.ts'
 import { type Consent, consentMeant, type ConsentTyped } from '#rooms/media/consent.ts'
-import { altLanguages, describedAs, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile } from '#rooms/media/library.ts'
+import { altLanguages, describedAs, frameMeant, isOut, LONGEST_ALT, LONGEST_CREDIT, LONGEST_NAME, maySeeFile, standingBeside } from '#rooms/media/library.ts'
 import { answerConsent, describeFile, redrawFile } from '#rooms/media/server/library-actions.ts'
 import { listFiles, listUses } from '#rooms/media/server/library-queries.ts'
 import { redrawn, releasePicture, releasing } from '#rooms/media/server/sent-file.ts'
@@ -68,9 +68,9 @@ export const actions = {
       return meanwhile && { ...meanwhile, long, alts }
     })
     if (!outcome) return back(params, 'kept')
-    // From there she saves over what stands, having been told of it.
+    // From there she saves over what stands, having been shown it.
     const stands = 'stands' in outcome ? outcome.stands : undefined
-    return fail(stands === undefined ? 400 : 409, { about: 'describe' as const, described, long: outcome.long, alts: outcome.alts, stands, drawn: stands ?? drawn, lang })
+    return fail(stands === undefined ? 400 : 409, { about: 'describe' as const, described, long: outcome.long, alts: outcome.alts, beside: stands === undefined ? undefined : standingBeside(stands, { ...described, alts: outcome.alts }), drawn: stands ?? drawn, lang })
   },
   async consent({ request, params, locals: { house, viewer } }) {
     const form = await formOf(request)
