@@ -33,10 +33,10 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
   const isSource = ask.textLang === ask.originalLang
   // A no to a translation holds back that language alone.
   if (answer !== 'agreed' && isSource) await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
-  // A button that was tapped twice on a slow line says nothing twice. What counts is the last word of her organisation: where a colleague
-  // answered since, she says it anew.
+  // A button that was tapped twice on a slow line says nothing twice. What counts is the last word of her organisation about this text or
+  // its source: where a colleague answered since, or a no to the source ended her yes, she says it anew.
   const last = await tx.selectFrom('agreementAnswer').innerJoin('agreementAsk as asked', 'asked.id', 'agreementAnswer.askId').innerJoin('agreementAsk as hers', 'hers.wishId', 'asked.wishId')
-    .whereRef('hers.lang', '=', 'asked.lang')
+    .where((eb) => eb.or([eb('asked.lang', '=', eb.ref('hers.lang')), eb('asked.lang', '=', ask.originalLang)]))
     .select(['agreementAnswer.askId', 'answer', 'agreementAnswer.reason', 'agreementAnswer.changes']).where('hers.id', '=', ask.id)
     .orderBy('agreementAnswer.at', 'desc').orderBy('agreementAnswer.id', 'desc').limit(1).executeTakeFirst()
   if (last?.askId === ask.id && last.answer === answer && (last.reason ?? '') === reason && isDeepStrictEqual(last.changes, changes)) return { obstacle: null, ask, isNew: false }

@@ -159,6 +159,21 @@ test('a no to the source calls off all that names her, and ends her yes to the t
   expect([(await standing(id, 'es')).waiting, (await standing(id, 'ht')).waiting, await listClaimersWaitedFor(db.read, id, 'ht')]).toEqual([null, null, [a]])
 })
 
+test('a yes to the translation that a no to the source ended is given anew by the same link; tapped twice it is said once', async () => {
+  const { id, toA } = await statement()
+  expect(await claim(toA)).toBeNull()
+  const link = (await ask(id, ofA, 'ht')).tokenHash
+  const answered = async () => (await entries(id)).filter((one) => one.act === 'answer-ask' && one.actor === ofA.id).length
+  expect(await answer(link, ofA, 'agreed')).toBeNull()
+  const before = await answered()
+  expect(await answer(link, ofA, 'agreed')).toBeNull()
+  expect(await answered(), 'tapped twice').toBe(before)
+  expect(await answer(toA, ofA, 'declined')).toBeNull()
+  expect(await states(id, 'ht')).not.toContain('agreed')
+  expect(await answer(link, ofA, 'agreed')).toBeNull()
+  expect([await answered(), (await states(id, 'ht'))[0], await listClaimersWaitedFor(db.read, id, 'ht')]).toEqual([before + 2, 'agreed', []])
+})
+
 test('left out openly she holds nothing back; taken back, what was planned meanwhile waits for her again', async () => {
   const { id, toA } = await statement()
   expect(await letOut(id, 'es')).toBeNull()
