@@ -446,6 +446,11 @@ export const DESK_GUARDS: Guard[] = [
     test: CLAIMING_TEST, named: 'a yes to the translation that a no to the source ended is given anew by the same link; tapped twice it is said once',
   },
   {
+    against: 'a language given back that she did not mean to',
+    file: 'src/routes/(agree)/agree/[token]/claiming.ts', stands: `if (isGivenBack && !isSure) return`, gone: `if (isGivenBack && !isSure && lang === '') return`,
+    test: 'src/routes/(agree)/agree/[token]/claiming.database.test.ts', named: 'a language is claimed, and given back, by her own six digits and no others; who asked her is told',
+  },
+  {
     against: 'a language that an editor gives back over a no',
     file: 'src/rooms/media/claiming.ts', stands: `if (last && last.answer !== 'agreed') return 'said-no'`, gone: '',
     test: CLAIMING_TEST, named: 'an editor claims for an organisation, and gives back where it asked for it and never over its no; whoever may not ask finds no item',
