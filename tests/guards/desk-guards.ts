@@ -452,8 +452,18 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a language that an editor gives back over a no',
-    file: 'src/rooms/media/claiming.ts', stands: `if (last && last.answer !== 'agreed') return 'said-no'`, gone: '',
+    file: 'src/rooms/media/claiming.ts', stands: `if (isNo) return 'said-no'`, gone: '',
     test: CLAIMING_TEST, named: 'an editor claims for an organisation, and gives back where it asked for it and never over its no; whoever may not ask finds no item',
+  },
+  {
+    against: 'a language that an editor gives back over a no to the source',
+    file: 'src/rooms/media/claiming.ts', stands: 'answers.findLast((answer) => ofIt(answer) || answer.isSource)', gone: 'answers.findLast(ofIt)',
+    test: 'src/rooms/media/claiming.test.ts', named: 'an editor gives a language back where the organisation asked for it, and never over its no',
+  },
+  {
+    against: 'a language that an editor gives back, and of which its organisation does not hear',
+    file: 'src/routes/(desk)/desk/(signed-in)/media/[id]/agree/claiming-for.ts', stands: `if (obstacle === null) await tellDelegates(tx, 'language-given-back-for'`, gone: `if (obstacle !== null) await tellDelegates(tx, 'language-given-back-for'`,
+    test: 'src/routes/(desk)/desk/(signed-in)/media/[id]/agree/claiming-for.database.test.ts', named: 'what an editor notes for an organisation, and gives back for it, is told to its delegates, without the text',
   },
   {
     against: 'a translation that goes out at its hour after its claimer said no',

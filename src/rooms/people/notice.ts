@@ -36,6 +36,8 @@ export const NOTICE_KINDS = {
   'asked-to-sign': { about: null },
   'language-claimed': { about: null, at: '/desk/media/{id}/agree' },
   'language-given-back': { about: null, at: '/desk/media/{id}/agree' },
+  'language-claimed-for': { about: null },
+  'language-given-back-for': { about: null },
   'file-taken-out': { about: 'text', at: '/desk/media/{id}/picture' },
   'handed-on': { about: null, at: '/desk/drafts?whose=mine' },
 } as const satisfies Record<string, Kind>
