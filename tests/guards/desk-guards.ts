@@ -467,7 +467,7 @@ export const DESK_GUARDS: Guard[] = [
   },
   {
     against: 'a translation that goes out at its hour after its claimer said no',
-    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffUnapproved(`, gone: `if (answer === 'nobody' as never) await callOffUnapproved(`,
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `answer === 'agreed' ? [] : await callOffUnapproved(`, gone: `answer !== 'nobody' as never ? [] : await callOffUnapproved(`,
     test: CLAIMING_TEST, named: 'what is planned in a language is called off where she claims it, and where she says no; the source stays planned',
   },
   {

@@ -60,7 +60,8 @@ async function ask(id: string, delegate: OnDuty, lang = 'es') {
 const answer = async (tokenHash: Buffer, delegate: OnDuty, said: Answer) =>
   (await act({ db }, (tx) => answerAsk(tx, tokenHash, delegate, { answer: said, reason: said === 'declined' ? 'Poko.' : '', changes: [] }, later()))).obstacle
 const say = async (id: string, delegate: OnDuty, said: Answer, lang = 'ht') => answer((await ask(id, delegate, lang)).tokenHash, delegate, said)
-const claim = async (tokenHash: Buffer, delegate = ofA, lang = 'ht') => (await act({ db }, (tx) => claimByLink(tx, tokenHash, delegate, lang, later()))).obstacle
+const claimed = (tokenHash: Buffer, delegate: OnDuty, lang = 'ht') => act({ db }, (tx) => claimByLink(tx, tokenHash, delegate, lang, later()))
+const claim = async (tokenHash: Buffer, delegate = ofA, lang = 'ht') => (await claimed(tokenHash, delegate, lang)).obstacle
 const giveBack = async (tokenHash: Buffer, delegate = ofA, lang = 'ht') => (await act({ db }, (tx) => giveBackByLink(tx, tokenHash, delegate, lang, later()))).obstacle
 async function letOut(id: string, lang = 'ht', at?: Temporal.Instant) {
   const [text] = await listTextStandings(db.read, id, later(), lang)
@@ -150,6 +151,19 @@ test('what is planned in a language is called off where she claims it, and where
   expect(await signedBy(id, 'es'), 'a no to a translation is none to the source').toEqual(['A', 'B'])
 })
 
+test('whoever planned what is called off, and whoever keeps it, is to be told, and nobody where nothing was', async () => {
+  const { id, toA, toB } = await statement()
+  const keeper = await person('editor', home)
+  await act({ db }, (tx) => tx.updateTable('item').set({ keptBy: keeper.id }).where('id', '=', id).execute())
+  expect(await letOut(id, 'ht', tomorrow())).toBeNull()
+  expect(await claimed(toA, ofA)).toMatchObject({ obstacle: null, calledOffOf: [editor.id, keeper.id] })
+  expect(await claimed(toB, ofB), 'nothing is planned any more').toMatchObject({ obstacle: null, calledOffOf: [] })
+  for (const delegate of [ofA, ofB]) expect(await say(id, delegate, 'agreed')).toBeNull()
+  expect(await letOut(id, 'ht', tomorrow())).toBeNull()
+  const { tokenHash } = await ask(id, ofB, 'ht')
+  expect(await act({ db }, (tx) => answerAsk(tx, tokenHash, ofB, { answer: 'declined', reason: 'Poko.', changes: [] }, later()))).toMatchObject({ calledOffOf: [editor.id, keeper.id] })
+})
+
 test('a no to the source calls off all that names her, and ends her yes to the translation', async () => {
   const { id, toA } = await statement()
   expect(await claim(toA)).toBeNull()
@@ -202,7 +216,7 @@ test('given back, the translation asks nobody, and its link takes no answer unti
 
 test('an editor claims for an organisation, and gives back where it asked for it and never over its no; whoever may not ask finds no item', async () => {
   const { id } = await statement()
-  const claims = (who = editor, lang = 'ht', organisationId = a) => act({ db }, (tx) => claimFor(tx, who, id, { organisationId, lang }, later()))
+  const claims = async (who = editor, lang = 'ht', organisationId = a) => (await act({ db }, (tx) => claimFor(tx, who, id, { organisationId, lang }, later()))).obstacle
   const back = (isAskedFor: boolean, who = editor) => act({ db }, (tx) => giveBackFor(tx, who, id, { organisationId: a, lang: 'ht', isAskedFor }, later()))
   for (const who of [ofA, reader]) expect(await claims(who)).toBe('not-found')
   expect([await claims(editor, 'ht', home), await claims(editor, 'fr'), await back(true)]).toEqual(['not-found', 'no-language', 'not-claimed'])

@@ -10,6 +10,7 @@ import { lockPinHash } from '#rooms/people/server/pin-queries.ts'
 import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { typed } from '../../../(desk)/typed.ts'
 import type { Asked } from '../../asked.ts'
+import { tellCalledOff } from '../../../(desk)/called-off.ts'
 import { digitsTyped } from './digits.ts'
 
 export interface Translation {
@@ -54,9 +55,11 @@ export async function claiming({ house }: Pick<App.Locals, 'house'>, ask: Asked,
     // Duties first, as where she answers.
     const delegate = { id: ask.personId, duties: await lockDuties(tx, ask.personId, now) }
     if ((await lockPinHash(tx, ask.personId)) !== digits.fits) return 'wrong-pin' as const
-    const { obstacle: found } = await (isGivenBack ? giveBackByLink : claimByLink)(tx, hashToken(token), delegate, lang, now)
-    if (found === null) await notify(tx, { kind: isGivenBack ? 'language-given-back' : 'language-claimed', subject: ask.itemId, to: [ask.askedBy] }, now)
-    return found
+    const done = await (isGivenBack ? giveBackByLink : claimByLink)(tx, hashToken(token), delegate, lang, now)
+    if (done.obstacle !== null) return done.obstacle
+    await notify(tx, { kind: isGivenBack ? 'language-given-back' : 'language-claimed', subject: ask.itemId, to: [ask.askedBy] }, now)
+    await tellCalledOff(tx, ask.itemId, done.calledOffOf, now)
+    return null
   })
   if (obstacle === 'dead' || obstacle === 'left-out') error(404)
   if (obstacle) return fail(obstacle === 'claimed-already' || obstacle === 'not-claimed' ? 409 : 400, { unclaimed: obstacle })

@@ -6,6 +6,7 @@ import { testDatabase } from '#kernel/testing/database.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { wishSigner } from '#rooms/media/server/agreement-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { standingPerson } from '#rooms/people/server/testing/standing-person.ts'
 import { claimingFor, givingBackFor } from './claiming-for.ts'
 
@@ -26,7 +27,7 @@ const itemId = await act({ db }, async (tx) => {
   await wishSigner(tx, editor, id, { organisationId, isShown: true }, now)
   return id
 })
-const told = async () => (await db.read.selectFrom('deskNotice').select(['personId', 'kind', 'subject']).orderBy('id').execute())
+const told = async () => (await db.read.selectFrom('deskNotice').select(['personId', 'kind', 'subject']).orderBy('personId').execute())
 const toBoth = (kind: string) => [ana.id, bel.id].sort().map((personId) => ({ personId, kind, subject: null }))
 
 test('what an editor notes for an organisation, and gives back for it, is told to its delegates, without the text', async () => {
@@ -38,5 +39,25 @@ test('what an editor notes for an organisation, and gives back for it, is told t
   expect(await givingBackFor(locals, itemId, { ...claim, isAskedFor: false })).toBe('not-asked-for')
   expect(await told()).toHaveLength(2)
   expect(await givingBackFor(locals, itemId, { ...claim, isAskedFor: true })).toBeNull()
-  expect((await told()).slice(2)).toEqual(toBoth('language-given-back-for'))
+  expect((await told()).filter(({ kind }) => kind === 'language-given-back-for')).toEqual(toBoth('language-given-back-for'))
+})
+
+test('whoever planned what a claim calls off is told, and whoever keeps it, while they may come in', async () => {
+  const [planner, keeper] = [await standingPerson(db, 'pia', 'editor', home, now), await standingPerson(db, 'kim', 'editor', home, now)]
+  const plan = (by: string, hours: number) => act({ db }, async (tx) => {
+    const { id } = await tx.selectFrom('revision').select('id').where('itemId', '=', itemId).where('lang', '=', 'ht').executeTakeFirstOrThrow()
+    await publishRevision(tx, { itemId, lang: 'ht', revisionId: id, from: now.add({ hours }), zone: 'UTC' }, by, now)
+    await tx.deleteFrom('deskNotice').execute()
+  })
+  const calledOff = async () => (await told()).filter(({ kind }) => kind === 'publication-called-off')
+  const claim = { organisationId, lang: 'ht' }
+  await act({ db }, (tx) => tx.updateTable('item').set({ keptBy: keeper.id }).where('id', '=', itemId).execute())
+  await plan(planner.id, 24)
+  expect(await claimingFor({ house, viewer: editor }, itemId, claim)).toBeNull()
+  expect(await calledOff()).toEqual([planner.id, keeper.id].sort().map((personId) => ({ personId, kind: 'publication-called-off', subject: itemId })))
+  expect(await givingBackFor({ house, viewer: editor }, itemId, { ...claim, isAskedFor: true })).toBeNull()
+  await plan(planner.id, 25)
+  await act({ db }, (tx) => tx.updateTable('person').set({ endedAt: now }).where('id', '=', planner.id).execute())
+  expect(await claimingFor({ house, viewer: keeper }, itemId, claim)).toBeNull()
+  expect(await calledOff(), 'she has left, and the keeper did it herself').toEqual([])
 })

@@ -2,15 +2,18 @@ import type { Tx } from '#kernel/database/tables.ts'
 import { type ClaimFor, claimFor, giveBackFor } from '#rooms/media/server/claim-actions.ts'
 import { listDelegates } from '#rooms/people/server/delegate-queries.ts'
 import { notify } from '#rooms/people/server/notice-actions.ts'
+import { tellCalledOff } from '../../../../../called-off.ts'
 import { asking } from './asking.ts'
 
 type At = Pick<App.Locals, 'house' | 'viewer'>
 
 /** Notes for an organisation that it asks to approve a language. Its delegates are told: it is their word that stands there. */
 export const claimingFor = (locals: At, itemId: string, claim: ClaimFor) => asking(locals, '', async (tx, who, _, now) => {
-  const obstacle = await claimFor(tx, who, itemId, claim, now)
-  if (obstacle === null) await tellDelegates(tx, 'language-claimed-for', claim, who.id, now)
-  return obstacle
+  const claimed = await claimFor(tx, who, itemId, claim, now)
+  if (claimed.obstacle !== null) return claimed.obstacle
+  await tellDelegates(tx, 'language-claimed-for', claim, who.id, now)
+  await tellCalledOff(tx, itemId, claimed.calledOffOf, now)
+  return null
 })
 
 /** The same that it asks no longer. */
