@@ -424,6 +424,11 @@ export const DESK_GUARDS: Guard[] = [
     test: CLAIMING_TEST, named: 'no other way out passes by who claimed it',
   },
   {
+    against: 'a claimed translation that an export lets out',
+    file: 'src/rooms/media/server/take-back-publication-actions.ts', stands: 'coming.filter(({ revisionId }) => !waiting.has(revisionId))', gone: 'coming.filter(() => waiting.size >= 0)',
+    test: CLAIMING_TEST, named: 'an export that is taken back publishes nothing that waits for who claimed it',
+  },
+  {
     against: 'a language claimed by somebody who is not the delegate that was asked',
     file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (!found || found.personId !== delegate.id)', gone: 'if (!found)',
     also: [{ file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (isDead(ask, delegate.duties)) return undefined', gone: '' }],

@@ -4,6 +4,8 @@ import { newId } from '#kernel/id/id.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { type Answer, stateOf } from '#rooms/media/agreement.ts'
 import { factsIn } from '#rooms/media/claiming.ts'
+import type { ExportedItem } from '#rooms/media/export/exported-item.ts'
+import type { ExportedRevision } from '#rooms/media/export/exported-text.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { askSigner, leaveOutSigner, takeBackLeavingOut, wishSigner } from '#rooms/media/server/agreement-actions.ts'
@@ -18,6 +20,7 @@ import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import type { NameSigners } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
+import { takeBackPublications } from '#rooms/media/server/take-back-publication-actions.ts'
 import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -117,6 +120,21 @@ test('no other way out passes by who claimed it', async () => {
   expect(await out()).toEqual({ published: false, obstacle: 'waits-for-claimers' })
   expect(await say(id, ofA, 'agreed')).toBeNull()
   expect((await out()).published).toBe(true)
+})
+
+test('an export that is taken back publishes nothing that waits for who claimed it', async () => {
+  const { id, toA } = await statement()
+  expect(await claim(toA)).toBeNull()
+  const { revisionId } = await standing(id, 'ht')
+  const revision = (await findRevision(db.read, id, 'ht', revisionId))!
+  const takeBack = (notes: string[]) => act({ db }, async (tx) => takeBackPublications(tx, {
+    id, kind: 'statement',
+    publications: [{ id: newId(), lang: 'ht', revisionId, publicFrom: now, publicUntil: null, publishedBy: 'export', createdAt: now, sortDay: now.toZonedDateTimeISO('UTC').toPlainDate(), fromDay: null, toDay: null, inTranslation: [] }],
+  } as unknown as ExportedItem, 'ht', [{ id: revisionId, frozen: revision.frozen } as unknown as ExportedRevision], notes))
+  const notes: string[] = []
+  expect([await takeBack(notes), notes, (await standing(id, 'ht')).here]).toEqual([false, ['readers do not see it in ht: an organisation asks to approve the text in this language, and has not agreed to these words'], null])
+  expect(await say(id, ofA, 'agreed')).toBeNull()
+  expect([await takeBack(notes), notes.length, (await standing(id, 'ht')).here !== null]).toEqual([true, 1, true])
 })
 
 test('only a delegate of the organisation claims, by a link of her own that still opens; and only what the item is to be in', async () => {
