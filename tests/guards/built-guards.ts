@@ -99,4 +99,10 @@ export const BUILT_GUARDS: Guard[] = [
     alsoFails: ['a translation is worked on elsewhere: out as XLIFF or Word, back beside its source, and what changed meanwhile is told'],
     test: 'tests/journeys/translating.test.ts', named: 'who does not read a text finds neither its notes nor its translations', says: 'to be 404',
   },
+  {
+    against: 'an answer, or a language given back, by Enter in the digits',
+    file: 'src/routes/(agree)/agree/[token]/+page.svelte', stands: `  <form method="post">\n    <div hidden><button disabled></button></div>\n`, gone: `  <form method="post">\n`,
+    also: [{ file: 'src/routes/(agree)/agree/[token]/+page.svelte', stands: '<form method="post"><div hidden><button disabled></button></div>', gone: '<form method="post">' }],
+    test: 'tests/journeys/claiming.test.ts', named: 'Enter in the six digits sends nothing, and changes nothing: neither an answer nor a language given back', says: 'to deeply equal []',
+  },
 ]

@@ -424,6 +424,11 @@ export const DESK_GUARDS: Guard[] = [
     test: CLAIMING_TEST, named: 'no other way out passes by who claimed it',
   },
   {
+    against: 'a claimed translation that an export lets out',
+    file: 'src/rooms/media/server/take-back-publication-actions.ts', stands: 'coming.filter(({ revisionId }) => !waiting.has(revisionId))', gone: 'coming.filter(() => waiting.size >= 0)',
+    test: CLAIMING_TEST, named: 'an export that is taken back publishes nothing that waits for who claimed it',
+  },
+  {
     against: 'a language claimed by somebody who is not the delegate that was asked',
     file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (!found || found.personId !== delegate.id)', gone: 'if (!found)',
     also: [{ file: 'src/rooms/media/server/claim-actions.ts', stands: 'if (isDead(ask, delegate.duties)) return undefined', gone: '' }],
@@ -441,13 +446,33 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/routes/(agree)/agree/[token]/claiming.database.test.ts', named: 'a language is claimed, and given back, by her own six digits and no others; who asked her is told',
   },
   {
+    against: 'a yes that is taken and not recorded, because a no to the source had ended the one before',
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `eb.or([eb('asked.lang', '=', eb.ref('hers.lang')), eb('asked.lang', '=', ask.originalLang)])`, gone: `eb('asked.lang', '=', eb.ref('hers.lang'))`,
+    test: CLAIMING_TEST, named: 'a yes to the translation that a no to the source ended is given anew by the same link; tapped twice it is said once',
+  },
+  {
+    against: 'a language given back that she did not mean to',
+    file: 'src/routes/(agree)/agree/[token]/claiming.ts', stands: `if (isGivenBack && !isSure) return`, gone: `if (isGivenBack && !isSure && lang === '') return`,
+    test: 'src/routes/(agree)/agree/[token]/claiming.database.test.ts', named: 'a language is claimed, and given back, by her own six digits and no others; who asked her is told',
+  },
+  {
     against: 'a language that an editor gives back over a no',
-    file: 'src/rooms/media/claiming.ts', stands: `if (last && last.answer !== 'agreed') return 'said-no'`, gone: '',
+    file: 'src/rooms/media/claiming.ts', stands: `if (isNo) return 'said-no'`, gone: '',
     test: CLAIMING_TEST, named: 'an editor claims for an organisation, and gives back where it asked for it and never over its no; whoever may not ask finds no item',
   },
   {
+    against: 'a language that an editor gives back over a no to the source',
+    file: 'src/rooms/media/claiming.ts', stands: 'answers.findLast((answer) => ofIt(answer) || answer.isSource)', gone: 'answers.findLast(ofIt)',
+    test: 'src/rooms/media/claiming.test.ts', named: 'an editor gives a language back where the organisation asked for it, and never over its no',
+  },
+  {
+    against: 'a language that an editor gives back, and of which its organisation does not hear',
+    file: 'src/routes/(desk)/desk/(signed-in)/media/[id]/agree/claiming-for.ts', stands: `if (obstacle === null) await tellDelegates(tx, 'language-given-back-for'`, gone: `if (obstacle !== null) await tellDelegates(tx, 'language-given-back-for'`,
+    test: 'src/routes/(desk)/desk/(signed-in)/media/[id]/agree/claiming-for.database.test.ts', named: 'what an editor notes for an organisation, and gives back for it, is told to its delegates, without the text',
+  },
+  {
     against: 'a translation that goes out at its hour after its claimer said no',
-    file: 'src/rooms/media/server/answer-actions.ts', stands: `if (answer !== 'agreed') await callOffUnapproved(`, gone: `if (answer === 'nobody' as never) await callOffUnapproved(`,
+    file: 'src/rooms/media/server/answer-actions.ts', stands: `answer === 'agreed' ? [] : await callOffUnapproved(`, gone: `answer !== 'nobody' as never ? [] : await callOffUnapproved(`,
     test: CLAIMING_TEST, named: 'what is planned in a language is called off where she claims it, and where she says no; the source stays planned',
   },
   {

@@ -2,7 +2,11 @@
 // name of her organisation once she has read it and agreed.
 import { afterAll, expect, test } from 'vitest'
 import { act } from '#kernel/database/act.ts'
+import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
+import { askSigner, wishSigner } from '#rooms/media/server/agreement-actions.ts'
+import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
+import { claimByLink } from '#rooms/media/server/claim-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import { findFollowed } from '#rooms/media/server/translation-queries.ts'
@@ -100,8 +104,22 @@ test('a Kreyòl text that was claimed goes out with the name once its organisati
   expect(await said(), 'her answer about the source stays').toContain('está de acuerdo con este texto')
   await axeFindsNothing(phone.page, 'a language that is hers')
 
+  // Given back only with a tick, and claimed again.
+  const giveBack = async (isSure: boolean) => {
+    await phone.page.fill('#claim-pin', PIN)
+    if (isSure) await phone.page.check('[name=sure][value=ht]')
+    await phone.page.locator('button[name=giveBack][value=ht]').click()
+  }
+  await giveBack(false)
+  expect(await translations.getByRole('alert').innerText()).toContain('marca la casilla')
+  await giveBack(true)
   await page.goto(`${house.origin}/desk/notices`)
-  await page.getByRole('link', { name: 'quiere aprobar una traducción' }).click()
+  expect(await main()).toContain('ya no pide aprobar una traducción')
+  await phone.page.fill('#claim-pin', PIN)
+  await phone.page.locator('button[name=claim][value=ht]').click()
+
+  await page.goto(`${house.origin}/desk/notices`)
+  await page.getByRole('link', { name: 'quiere aprobar una traducción' }).first().click()
   expect(await main()).toMatch(/Aurora[^]*sin preguntar/)
   await axeFindsNothing(page, 'the board with a claim')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
@@ -138,7 +156,7 @@ test('a Kreyòl text that was claimed goes out with the name once its organisati
   const back = row.locator('details', { has: page.locator('form[action="?/giveBack"]') })
   await back.locator('summary').click()
   await back.locator('button').click()
-  expect(await page.getByRole('alert').innerText()).toContain('solo se devuelve cuando la organización lo pidió')
+  expect(await page.getByRole('alert').innerText()).toContain('Esto solo se anota si la organización nos lo dijo')
   await back.locator('[name=asked]').check()
   await back.locator('button').click()
   expect(await page.getByRole('status').innerText()).toContain('ya no espera a esta organización')
@@ -146,3 +164,34 @@ test('a Kreyòl text that was claimed goes out with the name once its organisati
   await phone.close()
   await desk.close()
 }, 240_000)
+
+test('Enter in the six digits sends nothing, and changes nothing: neither an answer nor a language given back', async () => {
+  const [home, cumbre] = [await organisation('sede', 'Sede'), await organisation('cumbre', 'Cumbre')]
+  const [who, her] = [await person('redactora', 'editor', home), await person('cata', 'delegate', cumbre)]
+  const editor = { id: who.id, duties: [{ duty: 'editor', organisationId: home, lang: null }] }
+  const cata = { id: her.id, duties: [{ duty: 'delegate', organisationId: cumbre, lang: null }] }
+  const [hash, token] = [await hashPassword(PIN), newToken()]
+  await act(beside, async (tx) => {
+    await writePin(tx, cata.id, hash, now())
+    const item = await createItem(tx, { kind: 'statement', originalLang: 'es', writtenIn: home }, editor.id, now())
+    for (const lang of ['es', 'ht', 'pt']) await saveRevision(tx, item, lang, { title: lang, teaser: '', bodyMarkdown: 'Uno.' }, NOTHING_FROZEN, editor.id, now())
+    await wishSigner(tx, editor, item, { organisationId: cumbre, isShown: true }, now())
+    await askSigner(tx, editor, item, { organisationId: cumbre, delegate: cata, drawn: (await findNewestWords(tx, item))!.hash, tokenHash: hashToken(token), deadline: null, channel: null }, now())
+    await claimByLink(tx, hashToken(token), cata, 'ht', now())
+  })
+  const phone = await as()
+  const posts: string[] = []
+  phone.page.on('request', (request) => { if (request.method() === 'POST') posts.push(request.postData() ?? '') })
+  for (const field of ['#claim-pin', '#pin']) {
+    await phone.page.goto(`${house.origin}/agree/${token}`)
+    await phone.page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true }))
+    await phone.page.fill(field, PIN)
+    await phone.page.press(field, 'Enter')
+    // A form that is sent leaves the page.
+    await phone.page.waitForTimeout(500)
+    expect.soft(posts.splice(0).map((body) => body.replace(PIN, '…')), field).toEqual([])
+  }
+  const claims = await beside.db.read.selectFrom('languageClaim').select(['lang', 'givenBackAt']).where('claimedBy', '=', cata.id).execute()
+  expect([claims, await beside.db.read.selectFrom('agreementAnswer').select('answer').where('personId', '=', cata.id).execute()]).toEqual([[{ lang: 'ht', givenBackAt: null }], []])
+  await phone.close()
+}, 120_000)

@@ -49,12 +49,15 @@ export function obstacleToClaiming({ isLeftOut, claims }: { isLeftOut: boolean; 
 export type ObstacleToGivingBack = 'not-claimed' | 'not-asked-for' | 'said-no'
 
 /**
- * Why an editor cannot give a language back for an organisation, or null. Over its no she never can: it is asked again, or left out openly.
+ * Why an editor cannot give a language back for an organisation, or null. Over its no, to this text or to the source, she never can: it is
+ * asked again, or left out openly.
  * @param isAskedFor she says that the organisation asked for it
  */
 export function obstacleToGivingBackFor({ claims, answers }: { claims: readonly Claim[]; answers: readonly (AnswerFact & InLanguage)[] }, lang: Lang, isAskedFor: boolean): ObstacleToGivingBack | null {
   if (!claims.some((claim) => claim.lang === lang)) return 'not-claimed'
-  const last = answers.filter((answer) => answer.lang === lang).at(-1)
-  if (last && last.answer !== 'agreed') return 'said-no'
+  const ofIt = (answer: InLanguage) => answer.lang === lang
+  // A no to the source ends its yes to the translation; a yes to the source takes back no no to the translation.
+  const isNo = [answers.findLast(ofIt), answers.findLast((answer) => ofIt(answer) || answer.isSource)].some((last) => last && last.answer !== 'agreed')
+  if (isNo) return 'said-no'
   return isAskedFor ? null : 'not-asked-for'
 }

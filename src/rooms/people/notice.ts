@@ -35,6 +35,10 @@ export const NOTICE_KINDS = {
   'signer-answered': { about: null, at: '/desk/media/{id}/agree' },
   'asked-to-sign': { about: null },
   'language-claimed': { about: null, at: '/desk/media/{id}/agree' },
+  'language-given-back': { about: null, at: '/desk/media/{id}/agree' },
+  'publication-called-off': { about: null, at: '/desk/media/{id}/publish' },
+  'language-claimed-for': { about: null },
+  'language-given-back-for': { about: null },
   'file-taken-out': { about: 'text', at: '/desk/media/{id}/picture' },
   'handed-on': { about: null, at: '/desk/drafts?whose=mine' },
 } as const satisfies Record<string, Kind>

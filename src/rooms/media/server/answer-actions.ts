@@ -10,7 +10,7 @@ import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { callOffUnapproved } from '#rooms/media/server/unapproved-actions.ts'
 import { callOffNaming } from '#rooms/media/server/withdrawal-actions.ts'
 
-export type AnswerOutcome = { obstacle: ObstacleToAnswering } | { obstacle: null; ask: FoundAsk; isNew: boolean }
+export type AnswerOutcome = { obstacle: ObstacleToAnswering } | { obstacle: null; ask: FoundAsk; isNew: boolean; /** Who is to be told that what they planned, or keep, was called off. */ calledOffOf: string[] }
 
 /**
  * Records what a delegate answers through a link of hers. Each answer stays on record; the last one about the same words counts. Without a
@@ -33,20 +33,19 @@ export async function answerAsk(tx: Tx, tokenHash: Buffer, delegate: OnDuty, ans
   const isSource = ask.textLang === ask.originalLang
   // A no to a translation holds back that language alone.
   if (answer !== 'agreed' && isSource) await callOffNaming(tx, ask.itemId, ask.organisationId, delegate.id, now)
-  // A button that was tapped twice on a slow line says nothing twice. What counts is the last word of her organisation: where a colleague
-  // answered since, she says it anew.
+  // A button that was tapped twice on a slow line says nothing twice. What counts is the last word of her organisation about this text or
+  // its source: where a colleague answered since, or a no to the source ended her yes, she says it anew.
   const last = await tx.selectFrom('agreementAnswer').innerJoin('agreementAsk as asked', 'asked.id', 'agreementAnswer.askId').innerJoin('agreementAsk as hers', 'hers.wishId', 'asked.wishId')
-    .whereRef('hers.lang', '=', 'asked.lang')
+    .where((eb) => eb.or([eb('asked.lang', '=', eb.ref('hers.lang')), eb('asked.lang', '=', ask.originalLang)]))
     .select(['agreementAnswer.askId', 'answer', 'agreementAnswer.reason', 'agreementAnswer.changes']).where('hers.id', '=', ask.id)
     .orderBy('agreementAnswer.at', 'desc').orderBy('agreementAnswer.id', 'desc').limit(1).executeTakeFirst()
-  if (last?.askId === ask.id && last.answer === answer && (last.reason ?? '') === reason && isDeepStrictEqual(last.changes, changes)) return { obstacle: null, ask, isNew: false }
+  if (last?.askId === ask.id && last.answer === answer && (last.reason ?? '') === reason && isDeepStrictEqual(last.changes, changes)) return { obstacle: null, ask, isNew: false, calledOffOf: [] }
   await tx.insertInto('agreementAnswer').values({
     id: newId(), askId: ask.id, personId: delegate.id, revisionId: ask.revisionId, hash: ask.hash, answer, at: now,
     reason: reason === '' ? null : reason, changes: JSON.stringify(changes),
   }).execute()
   await record(tx, { actor: delegate.id, act: 'answer-ask', subject: `item:${ask.itemId}`, detail: { organisationId: ask.organisationId, askId: ask.id, answer, ...(!isSource && { lang: ask.textLang }) } }, now)
-  if (answer !== 'agreed') await callOffUnapproved(tx, ask.itemId, delegate.id, now)
-  return { obstacle: null, ask, isNew: true }
+  return { obstacle: null, ask, isNew: true, calledOffOf: answer === 'agreed' ? [] : await callOffUnapproved(tx, ask.itemId, delegate.id, now) }
 }
 
 /** She has the text before her. Noted once, and only where it is sure that it is she: a messenger opens links before people do. */

@@ -12,7 +12,9 @@ import { listTranslatedInto } from '#rooms/media/server/claim-queries.ts'
 import { lockItem } from '#rooms/media/server/item-actions.ts'
 import { callOffUnapproved } from '#rooms/media/server/unapproved-actions.ts'
 
-export type ClaimOutcome<Obstacle> = { obstacle: Obstacle | 'dead' } | { obstacle: null; ask: FoundAsk }
+export type ClaimOutcome<Obstacle> = { obstacle: Obstacle | 'dead' } | { obstacle: null; ask: FoundAsk; calledOffOf: string[] }
+/** Done, with whom to tell that what they planned, or keep, was called off. */
+type Claimed = { obstacle: null; calledOffOf: string[] }
 
 /**
  * A delegate claims a language for her organisation by a link of hers, whatever text it asks about. Who she is was shown by her digits
@@ -22,8 +24,8 @@ export type ClaimOutcome<Obstacle> = { obstacle: Obstacle | 'dead' } | { obstacl
 export async function claimByLink(tx: Tx, tokenHash: Buffer, delegate: OnDuty, lang: Lang, now: Temporal.Instant): Promise<ClaimOutcome<ObstacleToClaiming>> {
   const found = await lockAsked(tx, tokenHash, delegate)
   if (!found) return { obstacle: 'dead' }
-  const obstacle = await claim(tx, found.ask.itemId, found.signer, lang, delegate.id, now)
-  return obstacle ? { obstacle } : { obstacle: null, ask: found.ask }
+  const claimed = await claim(tx, found.ask.itemId, found.signer, lang, delegate.id, now)
+  return claimed.obstacle === null ? { ...claimed, ask: found.ask } : claimed
 }
 
 /** She gives it back by a link of hers: the text goes out without her yes, as translations do. */
@@ -32,7 +34,7 @@ export async function giveBackByLink(tx: Tx, tokenHash: Buffer, delegate: OnDuty
   if (!found) return { obstacle: 'dead' }
   if (!found.signer.claims.some((one) => one.lang === lang)) return { obstacle: 'not-claimed' }
   await giveBack(tx, found.ask.itemId, found.signer, lang, delegate.id, now)
-  return { obstacle: null, ask: found.ask }
+  return { obstacle: null, ask: found.ask, calledOffOf: [] }
 }
 
 export interface ClaimFor {
@@ -41,9 +43,9 @@ export interface ClaimFor {
 }
 
 /** Whoever may ask the signers records that an organisation wants to approve a language. */
-export async function claimFor(tx: Tx, who: OnDuty, itemId: string, { organisationId, lang }: ClaimFor, now: Temporal.Instant): Promise<ObstacleToClaiming | 'not-found' | null> {
+export async function claimFor(tx: Tx, who: OnDuty, itemId: string, { organisationId, lang }: ClaimFor, now: Temporal.Instant): Promise<{ obstacle: ObstacleToClaiming | 'not-found' } | Claimed> {
   const signer = await lockSigner(tx, who, itemId, organisationId)
-  return signer ? claim(tx, itemId, signer, lang, who.id, now) : 'not-found'
+  return signer ? claim(tx, itemId, signer, lang, who.id, now) : { obstacle: 'not-found' }
 }
 
 /** The same gives it back where the organisation asked for it, and never over its no. */
@@ -56,14 +58,13 @@ export async function giveBackFor(tx: Tx, who: OnDuty, itemId: string, { organis
   return null
 }
 
-async function claim(tx: Tx, itemId: string, signer: KnownSigner, lang: Lang, actor: string, now: Temporal.Instant): Promise<ObstacleToClaiming | null> {
+async function claim(tx: Tx, itemId: string, signer: KnownSigner, lang: Lang, actor: string, now: Temporal.Instant): Promise<{ obstacle: ObstacleToClaiming } | Claimed> {
   const obstacle = obstacleToClaiming(signer, await listTranslatedInto(tx, itemId), lang)
-  if (obstacle) return obstacle
+  if (obstacle) return { obstacle }
   await tx.insertInto('languageClaim').values({ id: newId(), wishId: signer.wishId, lang, claimedAt: now, claimedBy: actor, givenBackAt: null, givenBackBy: null }).execute()
   await record(tx, { actor, act: 'claim-language', subject: `item:${itemId}`, detail: { organisationId: signer.organisationId, lang } }, now)
   // What was planned before waits for the yes too.
-  await callOffUnapproved(tx, itemId, actor, now)
-  return null
+  return { obstacle: null, calledOffOf: await callOffUnapproved(tx, itemId, actor, now) }
 }
 
 async function giveBack(tx: Tx, itemId: string, { wishId, organisationId }: KnownSigner, lang: Lang, actor: string, now: Temporal.Instant): Promise<void> {

@@ -4,6 +4,8 @@ import { newId } from '#kernel/id/id.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
 import { type Answer, stateOf } from '#rooms/media/agreement.ts'
 import { factsIn } from '#rooms/media/claiming.ts'
+import type { ExportedItem } from '#rooms/media/export/exported-item.ts'
+import type { ExportedRevision } from '#rooms/media/export/exported-text.ts'
 import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import type { OnDuty } from '#rooms/media/keeping.ts'
 import { askSigner, leaveOutSigner, takeBackLeavingOut, wishSigner } from '#rooms/media/server/agreement-actions.ts'
@@ -18,6 +20,7 @@ import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import type { NameSigners } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
+import { takeBackPublications } from '#rooms/media/server/take-back-publication-actions.ts'
 import { findFollowed } from '#rooms/media/server/translation-queries.ts'
 import { withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
 
@@ -60,7 +63,8 @@ async function ask(id: string, delegate: OnDuty, lang = 'es') {
 const answer = async (tokenHash: Buffer, delegate: OnDuty, said: Answer) =>
   (await act({ db }, (tx) => answerAsk(tx, tokenHash, delegate, { answer: said, reason: said === 'declined' ? 'Poko.' : '', changes: [] }, later()))).obstacle
 const say = async (id: string, delegate: OnDuty, said: Answer, lang = 'ht') => answer((await ask(id, delegate, lang)).tokenHash, delegate, said)
-const claim = async (tokenHash: Buffer, delegate = ofA, lang = 'ht') => (await act({ db }, (tx) => claimByLink(tx, tokenHash, delegate, lang, later()))).obstacle
+const claimed = (tokenHash: Buffer, delegate: OnDuty, lang = 'ht') => act({ db }, (tx) => claimByLink(tx, tokenHash, delegate, lang, later()))
+const claim = async (tokenHash: Buffer, delegate = ofA, lang = 'ht') => (await claimed(tokenHash, delegate, lang)).obstacle
 const giveBack = async (tokenHash: Buffer, delegate = ofA, lang = 'ht') => (await act({ db }, (tx) => giveBackByLink(tx, tokenHash, delegate, lang, later()))).obstacle
 async function letOut(id: string, lang = 'ht', at?: Temporal.Instant) {
   const [text] = await listTextStandings(db.read, id, later(), lang)
@@ -118,6 +122,21 @@ test('no other way out passes by who claimed it', async () => {
   expect((await out()).published).toBe(true)
 })
 
+test('an export that is taken back publishes nothing that waits for who claimed it', async () => {
+  const { id, toA } = await statement()
+  expect(await claim(toA)).toBeNull()
+  const { revisionId } = await standing(id, 'ht')
+  const revision = (await findRevision(db.read, id, 'ht', revisionId))!
+  const takeBack = (notes: string[]) => act({ db }, async (tx) => takeBackPublications(tx, {
+    id, kind: 'statement',
+    publications: [{ id: newId(), lang: 'ht', revisionId, publicFrom: now, publicUntil: null, publishedBy: 'export', createdAt: now, sortDay: now.toZonedDateTimeISO('UTC').toPlainDate(), fromDay: null, toDay: null, inTranslation: [] }],
+  } as unknown as ExportedItem, 'ht', [{ id: revisionId, frozen: revision.frozen } as unknown as ExportedRevision], notes))
+  const notes: string[] = []
+  expect([await takeBack(notes), notes, (await standing(id, 'ht')).here]).toEqual([false, ['readers do not see it in ht: an organisation asks to approve the text in this language, and has not agreed to these words'], null])
+  expect(await say(id, ofA, 'agreed')).toBeNull()
+  expect([await takeBack(notes), notes.length, (await standing(id, 'ht')).here !== null]).toEqual([true, 1, true])
+})
+
 test('only a delegate of the organisation claims, by a link of her own that still opens; and only what the item is to be in', async () => {
   const { id, toA, toB } = await statement()
   expect(await claim(toA, ofB), 'another organisation’s delegate').toBe('dead')
@@ -150,6 +169,19 @@ test('what is planned in a language is called off where she claims it, and where
   expect(await signedBy(id, 'es'), 'a no to a translation is none to the source').toEqual(['A', 'B'])
 })
 
+test('whoever planned what is called off, and whoever keeps it, is to be told, and nobody where nothing was', async () => {
+  const { id, toA, toB } = await statement()
+  const keeper = await person('editor', home)
+  await act({ db }, (tx) => tx.updateTable('item').set({ keptBy: keeper.id }).where('id', '=', id).execute())
+  expect(await letOut(id, 'ht', tomorrow())).toBeNull()
+  expect(await claimed(toA, ofA)).toMatchObject({ obstacle: null, calledOffOf: [editor.id, keeper.id] })
+  expect(await claimed(toB, ofB), 'nothing is planned any more').toMatchObject({ obstacle: null, calledOffOf: [] })
+  for (const delegate of [ofA, ofB]) expect(await say(id, delegate, 'agreed')).toBeNull()
+  expect(await letOut(id, 'ht', tomorrow())).toBeNull()
+  const { tokenHash } = await ask(id, ofB, 'ht')
+  expect(await act({ db }, (tx) => answerAsk(tx, tokenHash, ofB, { answer: 'declined', reason: 'Poko.', changes: [] }, later()))).toMatchObject({ calledOffOf: [editor.id, keeper.id] })
+})
+
 test('a no to the source calls off all that names her, and ends her yes to the translation', async () => {
   const { id, toA } = await statement()
   expect(await claim(toA)).toBeNull()
@@ -157,6 +189,21 @@ test('a no to the source calls off all that names her, and ends her yes to the t
   expect([await letOut(id, 'es', tomorrow()), await letOut(id, 'ht', tomorrow())]).toEqual([null, null])
   expect(await say(id, ofA, 'declined', 'es')).toBeNull()
   expect([(await standing(id, 'es')).waiting, (await standing(id, 'ht')).waiting, await listClaimersWaitedFor(db.read, id, 'ht')]).toEqual([null, null, [a]])
+})
+
+test('a yes to the translation that a no to the source ended is given anew by the same link; tapped twice it is said once', async () => {
+  const { id, toA } = await statement()
+  expect(await claim(toA)).toBeNull()
+  const link = (await ask(id, ofA, 'ht')).tokenHash
+  const answered = async () => (await entries(id)).filter((one) => one.act === 'answer-ask' && one.actor === ofA.id).length
+  expect(await answer(link, ofA, 'agreed')).toBeNull()
+  const before = await answered()
+  expect(await answer(link, ofA, 'agreed')).toBeNull()
+  expect(await answered(), 'tapped twice').toBe(before)
+  expect(await answer(toA, ofA, 'declined')).toBeNull()
+  expect(await states(id, 'ht')).not.toContain('agreed')
+  expect(await answer(link, ofA, 'agreed')).toBeNull()
+  expect([await answered(), (await states(id, 'ht'))[0], await listClaimersWaitedFor(db.read, id, 'ht')]).toEqual([before + 2, 'agreed', []])
 })
 
 test('left out openly she holds nothing back; taken back, what was planned meanwhile waits for her again', async () => {
@@ -187,7 +234,7 @@ test('given back, the translation asks nobody, and its link takes no answer unti
 
 test('an editor claims for an organisation, and gives back where it asked for it and never over its no; whoever may not ask finds no item', async () => {
   const { id } = await statement()
-  const claims = (who = editor, lang = 'ht', organisationId = a) => act({ db }, (tx) => claimFor(tx, who, id, { organisationId, lang }, later()))
+  const claims = async (who = editor, lang = 'ht', organisationId = a) => (await act({ db }, (tx) => claimFor(tx, who, id, { organisationId, lang }, later()))).obstacle
   const back = (isAskedFor: boolean, who = editor) => act({ db }, (tx) => giveBackFor(tx, who, id, { organisationId: a, lang: 'ht', isAskedFor }, later()))
   for (const who of [ofA, reader]) expect(await claims(who)).toBe('not-found')
   expect([await claims(editor, 'ht', home), await claims(editor, 'fr'), await back(true)]).toEqual(['not-found', 'no-language', 'not-claimed'])

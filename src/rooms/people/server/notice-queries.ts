@@ -48,3 +48,10 @@ export async function listEditors(db: ReadDb, organisationId: string, langs: rea
     .where('duty', '=', 'editor').where('organisationId', '=', organisationId).where((eb) => eb.or([eb('personDuty.lang', 'is', null), eb('personDuty.lang', 'in', [...langs])])).execute()
   return rows.map(({ personId }) => personId)
 }
+
+/** Those of these people who may still come in. */
+export async function listStanding(db: ReadDb, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('person').select('id').where('id', 'in', [...ids]).where('endedAt', 'is', null).execute()
+  return rows.map(({ id }) => id)
+}

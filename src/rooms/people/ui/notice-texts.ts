@@ -19,6 +19,8 @@ const TEXTS: Record<NoticeKind, (said: Said, options: Options) => string> = {
   'recognition-ended': m.ntc_recognition_ended, 'handed-on': plain(m.drf_notice),
   'file-taken-out': ({ title }, options) => (title === null ? m.blk_ntc_out_gone({}, options) : m.blk_ntc_out({ title }, options)),
   'signer-answered': plain(m.agr_ntc_answered), 'asked-to-sign': plain(m.agr_ntc_asked), 'language-claimed': plain(m.clm_ntc),
+  'language-given-back': plain(m.clm_ntc_back), 'language-claimed-for': plain(m.clm_ntc_for), 'language-given-back-for': plain(m.clm_ntc_back_for),
+  'publication-called-off': plain(m.clm_ntc_off),
 }
 
 /** A notice in a sentence; `warning` says what to do when it was not she. */

@@ -12,6 +12,7 @@ import { notify } from '#rooms/people/server/notice-actions.ts'
 import { findPinHash, lockPinHash } from '#rooms/people/server/pin-queries.ts'
 import { formOf, typed } from '../../../(desk)/typed.ts'
 import { type Asked, askedAt, isOpenedByHer } from '../../asked.ts'
+import { tellCalledOff } from '../../../(desk)/called-off.ts'
 import { askedIn, isStillAsked, textOf } from './asked-text.ts'
 import { claiming, claimTyped, translationsOf } from './claiming.ts'
 import { digitsTyped } from './digits.ts'
@@ -68,7 +69,10 @@ export const actions = {
       // Digits that she changed while this was under way answer nothing.
       if ((await lockPinHash(tx, ask.personId)) !== digits.fits) return { obstacle: 'wrong-pin' as const }
       const answered = await answerAsk(tx, hashToken(params.token!), delegate, { answer, reason, changes }, now)
-      if (answered.obstacle === null && answered.isNew) await notify(tx, { kind: 'signer-answered', subject: ask.itemId, to: [ask.askedBy] }, now)
+      if (answered.obstacle === null && answered.isNew) {
+        await notify(tx, { kind: 'signer-answered', subject: ask.itemId, to: [ask.askedBy] }, now)
+        await tellCalledOff(tx, ask.itemId, answered.calledOffOf, now)
+      }
       return answered
     })
     if (outcome.obstacle === 'dead') error(404)

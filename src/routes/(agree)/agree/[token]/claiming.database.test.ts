@@ -8,12 +8,13 @@ import { NOTHING_FROZEN } from '#rooms/media/frozen.ts'
 import { askSigner, wishSigner } from '#rooms/media/server/agreement-actions.ts'
 import { findNewestWords } from '#rooms/media/server/agreement-queries.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import type { NoticeKind } from '#rooms/people/notice.ts'
 import { hashPassword } from '#rooms/people/server/password.ts'
 import { writePin } from '#rooms/people/server/pin-row-actions.ts'
 import { hashToken, newToken } from '#kernel/id/server/secret-token.ts'
 import { standingPerson } from '#rooms/people/server/testing/standing-person.ts'
 import { askedAt } from '../../asked.ts'
-import { claiming } from './claiming.ts'
+import { claiming, claimTyped } from './claiming.ts'
 
 const { db } = await testDatabase()
 const now = Temporal.Instant.from('2026-11-30T10:00:00Z')
@@ -37,10 +38,10 @@ const itemId = await act({ db }, async (tx) => {
   return id
 })
 const claims = async () => (await db.read.selectFrom('languageClaim').select(['lang', 'claimedBy', 'givenBackAt']).execute())
-const told = async () => (await db.read.selectFrom('deskNotice').select('kind').where('kind', '=', 'language-claimed').where('subject', '=', itemId).execute()).length
-async function sent(lang: string, typed: string, isGivenBack = false) {
+const told = async (kind: NoticeKind = 'language-claimed') => (await db.read.selectFrom('deskNotice').select('kind').where('kind', '=', kind).where('subject', '=', itemId).execute()).length
+async function sent(lang: string, typed: string, isGivenBack = false, isSure = isGivenBack) {
   try {
-    const answer = await claiming({ house }, (await askedAt({ house, now }, token))!, token, { lang, isGivenBack }, typed)
+    const answer = await claiming({ house }, (await askedAt({ house, now }, token))!, token, { lang, isGivenBack, isSure }, typed)
     return [answer.status, answer.data.unclaimed]
   } catch (thrown) {
     if (isRedirect(thrown)) return [thrown.status, thrown.location.replace(token, '…')]
@@ -58,6 +59,21 @@ test('a language is claimed, and given back, by her own six digits and no others
   expect(await sent('ht', pin)).toEqual([409, 'claimed-already'])
   expect(await sent('ht', '111222', true)).toEqual([400, 'wrong-pin'])
   expect((await claims())[0]!.givenBackAt).toBeNull()
+  expect(await sent('ht', pin, true, false), 'without the tick').toEqual([400, 'not-sure'])
+  expect([(await claims())[0]!.givenBackAt, await told('language-given-back')]).toEqual([null, 0])
   expect(await sent('ht', pin, true)).toEqual([303, '/agree/…?translations#translations'])
-  expect((await claims())[0]!.givenBackAt).not.toBeNull()
+  expect([(await claims())[0]!.givenBackAt !== null, await told('language-given-back')]).toEqual([true, 1])
+})
+
+test('she says of each language that she gives it back, by a tick of its own', () => {
+  const form = (fields: Record<string, string>) => {
+    const made = new FormData()
+    for (const [name, value] of Object.entries(fields)) made.append(name, value)
+    return claimTyped(made)
+  }
+  expect(form({ giveBack: 'ht' })).toEqual({ lang: 'ht', isGivenBack: true, isSure: false })
+  expect(form({ giveBack: 'ht', sure: 'pt' })?.isSure).toBe(false)
+  expect(form({ giveBack: 'ht', sure: 'ht' })?.isSure).toBe(true)
+  expect(form({ claim: 'ht' })).toMatchObject({ lang: 'ht', isGivenBack: false })
+  expect(form({ answer: 'agreed', sure: 'ht' })).toBeUndefined()
 })

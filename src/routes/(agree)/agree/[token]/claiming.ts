@@ -10,6 +10,7 @@ import { lockPinHash } from '#rooms/people/server/pin-queries.ts'
 import { hashToken } from '#kernel/id/server/secret-token.ts'
 import { typed } from '../../../(desk)/typed.ts'
 import type { Asked } from '../../asked.ts'
+import { tellCalledOff } from '../../../(desk)/called-off.ts'
 import { digitsTyped } from './digits.ts'
 
 export interface Translation {
@@ -29,14 +30,24 @@ export async function translationsOf({ house, lang }: Pick<App.Locals, 'house' |
   })
 }
 
+export interface ClaimTyped {
+  lang: string
+  isGivenBack: boolean
+  /** She ticked that the text in this language may go out without her organisation's yes. */
+  isSure: boolean
+}
+
 /** Which language she claims or gives back; undefined where she does neither, but answers. */
-export function claimTyped(form: FormData): { lang: string; isGivenBack: boolean } | undefined {
+export function claimTyped(form: FormData): ClaimTyped | undefined {
   const [claimed, returned] = [typed(form, 'claim', 20), typed(form, 'giveBack', 20)]
-  return claimed || returned ? { lang: claimed || returned, isGivenBack: claimed === '' } : undefined
+  const lang = claimed || returned
+  return lang ? { lang, isGivenBack: claimed === '', isSure: form.getAll('sure').includes(lang) } : undefined
 }
 
 /** She claims a language for her organisation, or gives it back, by her digits as she answers. */
-export async function claiming({ house }: Pick<App.Locals, 'house'>, ask: Asked, token: string, { lang, isGivenBack }: { lang: string; isGivenBack: boolean }, pin: string) {
+export async function claiming({ house }: Pick<App.Locals, 'house'>, ask: Asked, token: string, { lang, isGivenBack, isSure }: ClaimTyped, pin: string) {
+  // Once given back, the text can go out at once: so it is asked once more.
+  if (isGivenBack && !isSure) return fail(400, { unclaimed: 'not-sure' as const })
   const digits = await digitsTyped(house, ask.personId, pin)
   if ('problem' in digits) return fail(digits.problem === 'too-many' ? 429 : 400, { unclaimed: digits.problem })
   const obstacle = await act(house, async (tx) => {
@@ -44,9 +55,11 @@ export async function claiming({ house }: Pick<App.Locals, 'house'>, ask: Asked,
     // Duties first, as where she answers.
     const delegate = { id: ask.personId, duties: await lockDuties(tx, ask.personId, now) }
     if ((await lockPinHash(tx, ask.personId)) !== digits.fits) return 'wrong-pin' as const
-    const { obstacle: found } = await (isGivenBack ? giveBackByLink : claimByLink)(tx, hashToken(token), delegate, lang, now)
-    if (found === null && !isGivenBack) await notify(tx, { kind: 'language-claimed', subject: ask.itemId, to: [ask.askedBy] }, now)
-    return found
+    const done = await (isGivenBack ? giveBackByLink : claimByLink)(tx, hashToken(token), delegate, lang, now)
+    if (done.obstacle !== null) return done.obstacle
+    await notify(tx, { kind: isGivenBack ? 'language-given-back' : 'language-claimed', subject: ask.itemId, to: [ask.askedBy] }, now)
+    await tellCalledOff(tx, ask.itemId, done.calledOffOf, now)
+    return null
   })
   if (obstacle === 'dead' || obstacle === 'left-out') error(404)
   if (obstacle) return fail(obstacle === 'claimed-already' || obstacle === 'not-claimed' ? 409 : 400, { unclaimed: obstacle })

@@ -6,7 +6,6 @@ import { m } from '#kernel/language/m.ts'
 import { cityOf } from '#kernel/when/phrase.ts'
 import { askSigner, leaveOutSigner, revokeAsk, takeBackLeavingOut, wishSigner } from '#rooms/media/server/agreement-actions.ts'
 import { findNewestWords, listSigners } from '#rooms/media/server/agreement-queries.ts'
-import { claimFor, giveBackFor } from '#rooms/media/server/claim-actions.ts'
 import { listTranslatedInto } from '#rooms/media/server/claim-queries.ts'
 import { mayAskSigners } from '#rooms/media/writing.ts'
 import { nameIn, sortedByName } from '#rooms/people/organisation.ts'
@@ -19,6 +18,7 @@ import { signedIn } from '../../../../../signed-in.ts'
 import { formOf, typed } from '../../../../../typed.ts'
 import { asking, momentIn } from './asking.ts'
 import { boardLanguage, boardRow, sumOf } from './board.ts'
+import { claimingFor, givingBackFor } from './claiming-for.ts'
 
 export const load = (async ({ locals, params }) => {
   const { lang, house, reading: { db, now } } = locals
@@ -102,14 +102,14 @@ export const actions = {
   async claim({ request, params, locals }) {
     const form = await formOf(request)
     const [organisationId, tongue] = [typed(form, 'organisation', 40), typed(form, 'lang', 20)]
-    return told(await asking(locals, '', (tx, who, _, now) => claimFor(tx, who, params.id!, { organisationId, lang: tongue }, now)), { of: organisationId, claimed: tongue }, 'claimed')
+    return told(await claimingFor(locals, params.id!, { organisationId, lang: tongue }), { of: organisationId, claimed: tongue }, 'claimed')
   },
 
   async giveBack({ request, params, locals }) {
     const form = await formOf(request)
     const [organisationId, tongue] = [typed(form, 'organisation', 40), typed(form, 'lang', 20)]
     const returned = { organisationId, lang: tongue, isAskedFor: form.get('asked') === 'on' }
-    return told(await asking(locals, '', (tx, who, _, now) => giveBackFor(tx, who, params.id!, returned, now)), { of: organisationId, lang: tongue, returned: true }, 'given-back')
+    return told(await givingBackFor(locals, params.id!, returned), { of: organisationId, lang: tongue, returned: true }, 'given-back')
   },
 
   async takeBack({ request, params, locals }) {
