@@ -456,6 +456,16 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
   },
   {
+    against: 'typed words that are drawn, and printed, above the names of those who signed other words',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: '  if (other) return own\n', gone: '',
+    test: SIGNING_TEST, named: 'a preview names who would sign at that moment, and nobody above words that she did not agree to',
+  },
+  {
+    against: 'saved words that are drawn above the names of who did not agree to them, or said no since',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: 'const signers = isPublic ? frozen.signers :', gone: 'const signers = isPublic || !other ? frozen.signers :',
+    test: SIGNING_TEST, named: 'a preview names who would sign at that moment, and nobody above words that she did not agree to',
+  },
+  {
     against: 'a file of any other text by way of a preview',
     file: 'src/rooms/media/server/preview-queries.ts', stands: 'and b.revision_id = (select r.id from revision r where r.item_id = ${itemId} and r.lang = ${lang} order by r.number desc limit 1)', gone: '',
     test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
