@@ -481,6 +481,16 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/kernel/fetching/server/look-public.test.ts', named: 'what is not on the public network is not asked, behind a redirect either',
   },
   {
+    against: 'a look at a link that asks this house, or this machine, by its public address',
+    file: 'src/kernel/fetching/server/look-public.ts', stands: ' && !own.check(address, isIP(address) === 6 ? \'ipv6\' : \'ipv4\')', gone: '',
+    test: 'src/kernel/fetching/server/look-public.test.ts', named: 'this machine and this house are not asked by a public address of theirs either, nor behind a redirect',
+  },
+  {
+    against: 'a look at a link that tries the doors of a machine, port by port',
+    file: 'src/kernel/fetching/server/look-public.ts', stands: " if (url!.port !== '' && !network.anyPort) return { silent: 'port' }", gone: '',
+    test: 'src/kernel/fetching/server/look-public.test.ts', named: 'only the ports of pages are asked',
+  },
+  {
     against: 'looks at links one beside the other, without end',
     file: 'src/rooms/media/server/link-check.ts', stands: "    if (this.#busy.has(personId)) return 'busy'\n", gone: '',
     test: 'src/rooms/media/server/link-check.test.ts', named: 'a person has one look at a time, others have theirs, and afterwards she has another',

@@ -83,7 +83,7 @@ export const actions = {
       const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
       const sources = (await findRevision(db, params.id!, lang))?.frozen.sources ?? []
       const links = outsideLinks(house.settings.origins, html + notes, sources, lang)
-      const checked = await checkedShown(signedIn(viewer).id, links, spoken)
+      const checked = await checkedShown(signedIn(viewer).id, links, house.settings.origins, spoken)
       if (!checked) return fail(409, { typed, translating, isChecking: true })
       return { typed, translating, checked: { count: links.length, found: checked } }
     } catch (thrown) {
