@@ -466,6 +466,11 @@ export const DESK_GUARDS: Guard[] = [
     test: SIGNING_TEST, named: 'a preview names who would sign at that moment, and nobody above words that she did not agree to',
   },
   {
+    against: 'a preview that sends the title of a text that is not out to other sites',
+    file: 'src/rooms/media/ui/ItemArticle.svelte', stands: '=> (isPreview ? none : part)', gone: '=> part',
+    test: 'src/rooms/media/ui/item-article.test.ts', named: 'a preview leads to no other site with the title of a text that is not out, nor to what its address has not made yet',
+  },
+  {
     against: 'a file of any other text by way of a preview',
     file: 'src/rooms/media/server/preview-queries.ts', stands: 'and b.revision_id = (select r.id from revision r where r.item_id = ${itemId} and r.lang = ${lang} order by r.number desc limit 1)', gone: '',
     test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
