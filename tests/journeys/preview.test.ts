@@ -114,7 +114,7 @@ test('on paper it is a PDF that says what it is, and is kept nowhere', async () 
 
 test('once it is out, its page is what the preview showed', async () => {
   // But for what passes it on, and what is made of it at its address: there is nothing there before.
-  const madeOfIt = /<section class="box noprint"( id="share")?>.*?<\/section>|<a href="[^"]*\/cite\.\w+">[^<]*<\/a> ?|<!--.*?-->/gs
+  const madeOfIt = /<section class="box noprint"( id="share")?>.*?<\/section>|<p class="links noprint">.*?<\/p>|<!--.*?-->/gs
   const within = (html: string) => /<main id="text">.*<\/main>/s.exec(html)![0].replaceAll(' target="_self"', '').replaceAll(madeOfIt, '')
   const before = within((await asked(at('/page/dark'), editor)).body.toString())
   const visited = await as(editor)
