@@ -13,6 +13,7 @@ import { findPublishedItem } from '#rooms/media/server/item-queries.ts'
 import { publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { restoreRevision } from '#rooms/media/server/restore-actions.ts'
 import { translationsIn } from '#rooms/media/server/testing/translations.ts'
+import { findReadingState } from '#rooms/media/server/translation-queries.ts'
 
 const { db } = await testDatabase()
 const room = await translationsIn(db)
@@ -109,6 +110,21 @@ test('by no command does a translation of a machine go out that nobody found rig
   expect(await publish()).toEqual({ published: false, obstacle: 'unread-machine' })
   await say(id, rosa)
   expect(await publish()).toMatchObject({ published: true })
+})
+
+test('a reader’s newer no to the same words holds a text of a machine back with a sentence, also once the source is as it was; nothing is changed', async () => {
+  const id = await made(true, 'Da máquina, outra vez.')
+  await say(id, rosa)
+  await save(id, 'es', 'Dos.', lia)
+  await save(id, 'pt', 'Da máquina, outra vez.', ana, await follows(id))
+  await say(id, rosa, 'changes', 'The verb.')
+  await save(id, 'es', 'Uno.', lia)
+  await save(id, 'pt', 'Da máquina, outra vez.', ana, await follows(id))
+  const [were, newest] = [await room.acts(id), await followed(id)]
+  expect([(await findReadingState(db.read, id, 'pt'))!.last?.verdict, await letOut(id)]).toEqual(['good', 'waits-for-reader'])
+  expect([await room.acts(id), await followed(id)]).toEqual([were, newest])
+  await say(id, rosa)
+  expect(await letOut(id)).toBeNull()
 })
 
 test('it goes into an export and comes back, and a text without it is written and hashed as before', async () => {
