@@ -10,7 +10,8 @@ const answers: Record<string, (answer: ServerResponse, method: string) => void> 
   '/there': (answer) => answer.writeHead(200).end('x'),
   '/moved': (answer) => answer.writeHead(301, { location: '/there' }).end(),
   '/no-head': (answer, method) => answer.writeHead(method === 'HEAD' ? 405 : 200).end('x'),
-  '/endless': (answer, method) => (method === 'HEAD' ? answer.writeHead(403).end() : void answer.writeHead(200).write('x'.repeat(100_000))),
+  '/endless': (answer, method) => (method === 'HEAD' ? answer.writeHead(501).end() : void answer.writeHead(200).write('x'.repeat(100_000))),
+  '/once': (answer, method) => answer.writeHead(method === 'HEAD' ? 403 : 200).end('done'),
   '/round': (answer) => answer.writeHead(302, { location: '/round' }).end(),
   '/private': (answer) => answer.writeHead(302, { location: 'http://127.0.0.2:1/secret' }).end(),
   '/house': (answer) => answer.writeHead(302, { location: `http://house.example:${port}/there` }).end(),
@@ -37,10 +38,16 @@ const world: LookedAt = { ...PUBLIC, anyPort: true }
 const at = (path: string) => `http://site.example:${port}${path}`
 const look = (path: string, mostMs = 5000) => lookPublic(at(path), mostMs, here)
 
-test('an address is asked by HEAD, and once more as a browser asks where a server turns that away; nothing of its body is waited for', async () => {
+test('an address is asked by HEAD, and once more as a browser asks where a server knows no HEAD; nothing of its body is waited for', async () => {
   expect(await look('/there')).toEqual({ status: 200, address: at('/there') })
-  expect(asked).toEqual(['HEAD /there Altavoz (a look whether a link leads somewhere, at the wish of a person) '])
+  expect(asked).toEqual(['HEAD /there Mozilla/5.0 (compatible; link check) '])
   expect([await look('/no-head'), await look('/endless'), await look('/never')]).toEqual([{ status: 200, address: at('/no-head') }, { status: 200, address: at('/endless') }, { status: 404, address: at('/never') }])
+})
+
+test('an address that turns a look away is not asked by GET, which may do what it is for; and no site is told which program asks', async () => {
+  expect([await look('/once'), await look('/never')]).toEqual([{ status: 403, address: at('/once') }, { status: 404, address: at('/never') }])
+  expect(asked.map((one) => one.split(' ')[0])).toEqual(['HEAD', 'HEAD'])
+  expect(asked.join()).not.toMatch(/altavoz/i)
 })
 
 test('it says where an address leads, and that one leads round in circles', async () => {

@@ -27,11 +27,11 @@ export async function elsewhere(origins: readonly string[], network: LookedAt = 
   return { ...network, mayReach: (address) => network.mayReach(address) && !own.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') }
 }
 
-/** Says what asks, and nothing of who. */
-const USER_AGENT = 'Altavoz (a look whether a link leads somewhere, at the wish of a person)'
+/** Says what asks, and neither who nor with which program: a site is not to be told that such a house writes about it. */
+const USER_AGENT = 'Mozilla/5.0 (compatible; link check)'
 
-/** What servers say that know no HEAD, or turn it away: they are asked once more as a browser asks. */
-const isOfHead = (status: number) => status >= 400
+/** What servers say that know no HEAD: they are asked once more as a browser asks. No other: a GET may do what an address is for, once. */
+const isOfHead = (status: number) => status === 405 || status === 501
 
 /**
  * Looks what is at an address of the public network without taking what is there: not a byte of its body is kept. Every step is looked at
