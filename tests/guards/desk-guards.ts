@@ -506,8 +506,14 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/rooms/media/server/machine-label.test.ts', named: 'by no command does a translation of a machine go out that nobody found right',
   },
   {
+    against: 'what a machine translated before versions held the word, published as if a person had',
+    file: 'src/rooms/media/server/translation-queries.ts', stands: ' else t.by_machine and w.number <= r.number end', gone: ' else false end',
+    test: 'src/rooms/media/server/machine-label.test.ts', named: 'what was said before versions held the word is told too: of what goes out, of what is saved next and of an older version that comes back',
+  },
+  {
     against: 'what a machine translated, published as if a person had',
-    file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
+    also: [{ file: 'src/rooms/media/server/signing-as-agreed-actions.ts', stands: 'const isUntold = frozen.byMachine !== true && ', gone: 'const isUntold = title === \'\' && ' }],
     test: 'src/rooms/media/server/machine-label.test.ts', named: 'a translation of a machine that a person found right says so on its page, in feeds and to programs; others say nothing',
   },
 ]
