@@ -481,6 +481,21 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
   },
   {
+    against: 'typed words that are drawn, and printed, above the names of those who signed other words',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: '  if (other) return own\n', gone: '',
+    test: SIGNING_TEST, named: 'a preview names who would sign at that moment, and nobody above words that she did not agree to',
+  },
+  {
+    against: 'saved words that are drawn above the names of who did not agree to them, or said no since',
+    file: 'src/rooms/media/server/preview-queries.ts', stands: 'const signers = isPublic ? frozen.signers :', gone: 'const signers = isPublic || !other ? frozen.signers :',
+    test: SIGNING_TEST, named: 'a preview names who would sign at that moment, and nobody above words that she did not agree to',
+  },
+  {
+    against: 'a preview that sends the title of a text that is not out to other sites',
+    file: 'src/rooms/media/ui/ItemArticle.svelte', stands: '=> (isPreview ? none : part)', gone: '=> part',
+    test: 'src/rooms/media/ui/item-article.test.ts', named: 'a preview leads to no other site with the title of a text that is not out, nor to what its address has not made yet',
+  },
+  {
     against: 'a file of any other text by way of a preview',
     file: 'src/rooms/media/server/preview-queries.ts', stands: 'and b.revision_id = (select r.id from revision r where r.item_id = ${itemId} and r.lang = ${lang} order by r.number desc limit 1)', gone: '',
     test: 'src/rooms/media/server/preview.test.ts', named: 'a picture of the newest text is given to a preview of that text and language alone, and of one whose people took their consent back to none',
@@ -496,6 +511,16 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/kernel/fetching/server/look-public.test.ts', named: 'what is not on the public network is not asked, behind a redirect either',
   },
   {
+    against: 'a look at a link that asks this house, or this machine, by its public address',
+    file: 'src/kernel/fetching/server/look-public.ts', stands: ' && !own.check(address, isIP(address) === 6 ? \'ipv6\' : \'ipv4\')', gone: '',
+    test: 'src/kernel/fetching/server/look-public.test.ts', named: 'this machine and this house are not asked by a public address of theirs either, nor behind a redirect',
+  },
+  {
+    against: 'a look at a link that tries the doors of a machine, port by port',
+    file: 'src/kernel/fetching/server/look-public.ts', stands: " if (url!.port !== '' && !network.anyPort) return { silent: 'port' }", gone: '',
+    test: 'src/kernel/fetching/server/look-public.test.ts', named: 'only the ports of pages are asked',
+  },
+  {
     against: 'looks at links one beside the other, without end',
     file: 'src/rooms/media/server/link-check.ts', stands: "    if (this.#busy.has(personId)) return 'busy'\n", gone: '',
     test: 'src/rooms/media/server/link-check.test.ts', named: 'a person has one look at a time, others have theirs, and afterwards she has another',
@@ -506,8 +531,14 @@ export const DESK_GUARDS: Guard[] = [
     test: 'src/rooms/media/server/machine-label.test.ts', named: 'by no command does a translation of a machine go out that nobody found right',
   },
   {
+    against: 'what a machine translated before versions held the word, published as if a person had',
+    file: 'src/rooms/media/server/translation-queries.ts', stands: ' else t.by_machine and w.number <= r.number end', gone: ' else false end',
+    test: 'src/rooms/media/server/machine-label.test.ts', named: 'what was said before versions held the word is told too: of what goes out, of what is saved next and of an older version that comes back',
+  },
+  {
     against: 'what a machine translated, published as if a person had',
-    file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
+    file: 'src/rooms/media/server/writing-actions.ts', stands: 'const marked: Frozen = byMachine ? { ...frozen, byMachine: true } : frozen', gone: 'const marked: Frozen = frozen',
+    also: [{ file: 'src/rooms/media/server/signing-as-agreed-actions.ts', stands: 'const isUntold = frozen.byMachine !== true && ', gone: 'const isUntold = title === \'\' && ' }],
     test: 'src/rooms/media/server/machine-label.test.ts', named: 'a translation of a machine that a person found right says so on its page, in feeds and to programs; others say nothing',
   },
   {

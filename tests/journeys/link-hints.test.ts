@@ -56,7 +56,7 @@ async function textsIn(db: typeof beside, links: string[]) {
 }
 
 test.each(walked([
-  { locale: 'es', viewport: PHONE, nothing: 'lleva a algo que ahora no se encuentra en el sitio', place: 'lleva a un lugar que no está', note: 'no tiene nota', check: 'Revisar los enlaces', sees: 'Verá la dirección de este servidor', found: 'no está en la internet pública' },
+  { locale: 'es', viewport: PHONE, nothing: 'lleva a algo que ahora no se encuentra en el sitio', place: 'lleva a un lugar que no está', note: 'no tiene nota', check: 'Revisar los enlaces', sees: 'El sitio ve la dirección de este servidor', found: 'no está en la internet pública' },
   { locale: 'en', viewport: DESKTOP, nothing: 'leads to nothing that readers find now', place: 'leads to a place that is not in this text', note: 'has no note', check: 'Check the links', sees: 'It sees the address of this server', found: 'is not on the public internet' },
 ]))('a link to a text that waits, to a draft of others and to none are told alike; other sites are asked on her word alone ($locale)', async ({ locale, viewport, ...said }) => {
   const outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`

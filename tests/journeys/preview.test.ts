@@ -80,6 +80,7 @@ test('the page within is framed by this house alone, kept nowhere, told to no se
   const policy = inner.header('content-security-policy')!
   expect([inner.status, inner.header('cache-control'), inner.header('x-robots-tag'), inner.header('referrer-policy')]).toEqual([200, 'no-store', 'noindex, nofollow', 'no-referrer'])
   expect([policy.includes(`frame-ancestors 'self'`), policy.includes('script-src'), inner.body.toString().includes('<form')]).toEqual([true, false, false])
+  expect(inner.body.toString(), 'it sends the title to nobody').not.toMatch(/mailto:|intent|cite\.bib|id="share"|pedimos-hoy\//)
   const outer = (await asked(at(), editor)).header('content-security-policy')!
   expect([outer.includes(`frame-ancestors 'none'`), outer.includes(`frame-src 'self'`)]).toEqual([true, true])
   for (const path of [`/desk/media/${id}/es`, `/desk/media/${id}/es/compare`, '/es/']) {
@@ -112,7 +113,9 @@ test('on paper it is a PDF that says what it is, and is kept nowhere', async () 
 })
 
 test('once it is out, its page is what the preview showed', async () => {
-  const within = (html: string) => /<main id="text">.*<\/main>/s.exec(html)![0].replaceAll(' target="_self"', '')
+  // But for what passes it on, and what is made of it at its address: there is nothing there before.
+  const madeOfIt = /<section class="box noprint"( id="share")?>.*?<\/section>|<p class="links noprint">.*?<\/p>|<!--.*?-->/gs
+  const within = (html: string) => /<main id="text">.*<\/main>/s.exec(html)![0].replaceAll(' target="_self"', '').replaceAll(madeOfIt, '')
   const before = within((await asked(at('/page/dark'), editor)).body.toString())
   const visited = await as(editor)
   await visited.page.goto(`${house.origin}/desk/media/${id}/publish`)

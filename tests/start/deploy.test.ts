@@ -31,6 +31,11 @@ describe.runIf(hasSystemd)(`systemd${unless(hasSystemd, 'systemd-analyze')}`, ()
   })
 })
 
+test('under a unit that reaches no other site nobody is offered to have links to other sites checked', () => {
+  const unit = readFileSync(deploy('altavoz.service'), 'utf8')
+  expect(/^IPAddressDeny=any$/m.test(unit)).toBe(/^Environment=LINK_CHECKS=off$/m.test(unit))
+})
+
 test('the operator’s command uses the same program, user and data as the unit', () => {
   const [unit, command] = ['altavoz.service', 'altavoz'].map((name) => readFileSync(deploy(name), 'utf8')) as [string, string]
   const dataDir = /^Environment=DATA_DIR=(\S+)$/m.exec(unit)![1]!

@@ -1,22 +1,15 @@
 import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import type { CommandHouse } from '#kernel/commands/command.ts'
 import { bad, type Finding, good, look, together, WAIT_MS } from '#kernel/commands/doctor-finding.ts'
+import { machineAddresses, publicNames } from '#kernel/fetching/server/own-addresses.ts'
 
 /** Addresses that say nothing about where the world finds this machine: behind them somebody else forwards. */
 const PRIVATE = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe80)/i
 
-/** Names that the world's name servers are asked for: not loopback, not bare addresses, not onions. */
-export function publicNames(origins: readonly string[]): string[] {
-  const names = origins.map((origin) => new URL(origin).hostname)
-  return [...new Set(names.filter((name) => name !== 'localhost' && !/\.(onion|localhost)$/.test(name) && !isIP(name.replace(/^\[|\]$/g, ''))))]
-}
-
 export function dns({ settings }: CommandHouse): Promise<Finding> | Finding {
   const names = publicNames(settings.origins)
   if (names.length === 0) return good(`not asked: ${settings.origins.join(', ')} needs no name server`)
-  const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []).map(({ address }) => address)
+  const own = machineAddresses()
   return Promise.all(names.map((name) => lookAtName(name, own))).then(together)
 }
 

@@ -13,7 +13,7 @@ import { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { PageStyle } from '#kernel/web/page-style.ts'
 import { cachedRoutes, printedPath } from '../../routes-table.ts'
 
-const waiting = Promise.withResolvers<void>()
+let waiting = Promise.withResolvers<void>()
 const seen: string[] = []
 let server: Server
 beforeAll(async () => {
@@ -46,6 +46,16 @@ test('who has links looked at waits for others who do, and holds no place of a p
   waiting.resolve()
   expect(await Promise.all(asked)).toEqual(Array(5).fill(200))
   await Promise.all(more)
+})
+
+test('a document of a text at the desk holds no place of one that readers ask for', async () => {
+  waiting = Promise.withResolvers()
+  seen.length = 0
+  const held = Array.from({ length: 3 }, () => ask('/desk/media/1/es/preview/print.pdf', 'POST'))
+  await expect.poll(() => seen.length).toBe(1)
+  expect(await ask('/es/media/a/print.pdf')).toBe(200)
+  waiting.resolve()
+  expect(await Promise.all(held)).toEqual([200, 200, 200])
 })
 
 test('only that act asks other sites', () => {

@@ -11,7 +11,7 @@ import { answerPreflight, isForPrograms } from '#kernel/web/cross-origin.ts'
 import { type Glance, glanceAt } from '#kernel/web/glance.ts'
 import { decoded, isHidden } from '#kernel/web/hidden-paths.ts'
 import { answerMachine } from '#kernel/web/machine-paths.ts'
-import { asksElsewhere, isForOnePerson, sendsFile, standsStill } from '#kernel/web/desk-paths.ts'
+import { asksElsewhere, isDesk, isForOnePerson, sendsFile, standsStill } from '#kernel/web/desk-paths.ts'
 import type { HouseNames, TrustedProxies } from '#kernel/web/names.ts'
 import { Refused } from '#kernel/web/refused.ts'
 import { type Dress, type Kit, render } from '#kernel/web/render.ts'
@@ -28,6 +28,9 @@ const MOST_FILES_WAITING = 128
 /** Who has links looked at waits for other sites, twenty seconds at most; whoever comes after these is told so. */
 const LOOKS_AT_ONCE = 4
 const MOST_LOOKS_WAITING = 8
+/** Documents of texts at the desk: whoever writes what is hard to print waits for her own, and no reader does. */
+const DRAFTS_AT_ONCE = 1
+const MOST_DRAFTS_WAITING = 8
 /** Searches that wait; who comes after them is told so at once. */
 const MOST_SEARCHES_WAITING = 20
 const SLASH = 47
@@ -59,6 +62,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
   const entering = new Gate(ENTERING_AT_ONCE, MOST_ENTERING_WAITING)
   const files = new Gate(FILES_AT_ONCE, MOST_FILES_WAITING)
   const looks = new Gate(LOOKS_AT_ONCE, MOST_LOOKS_WAITING)
+  const drafts = new Gate(DRAFTS_AT_ONCE, MOST_DRAFTS_WAITING)
   const searches = new Gate(availableParallelism(), MOST_SEARCHES_WAITING)
 
   return function answerOrFail(req, res) {
@@ -112,7 +116,7 @@ export function openDoor(parts: DoorParts): (req: IncomingMessage, res: ServerRe
     // Whatever spelling the address has: a slow document must not hold a page's place.
     const [address, ...search] = url.split('?')
     const path = decoded(address!) ?? ''
-    const gate = parts.printed.path.test(path) ? parts.printed.gate : isRead ? pages.gate : standsStill(path) ? entering : sendsFile(path, search.join('?')) ? files : asksElsewhere(path, search.join('?')) ? looks : pages.gate
+    const gate = parts.printed.path.test(path) ? (isDesk(path) ? drafts : parts.printed.gate) : isRead ? pages.gate : standsStill(path) ? entering : sendsFile(path, search.join('?')) ? files : asksElsewhere(path, search.join('?')) ? looks : pages.gate
     // The whole request: what the desk and personal links answer is for one person, who may not have signed in yet.
     if (glance.isPersonal || !isRead || isForOnePerson(path)) {
       const forwarded = parts.proxies.protocolFrom(req.socket.remoteAddress, req.headers['x-forwarded-proto'])

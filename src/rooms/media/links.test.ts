@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { render } from '#kernel/words/render.ts'
-import { isSamePlace, leadOf, linksIn, missingNotes, placesIn } from '#rooms/media/links.ts'
+import { type CheckedLink, isSamePlace, isUnreached, leadOf, linksIn, missingNotes, placesIn } from '#rooms/media/links.ts'
 
 const whole = (markdown: string) => {
   const { html, notes } = render(markdown, 'es')
@@ -41,6 +41,11 @@ test('a link leads to a place, a text or an organisation of this house by any of
 
 test('two spellings of a page are one place, and another page is not', () => {
   expect([isSamePlace('http://www.red.example/a', 'https://red.example/a/'), isSamePlace('https://red.example/a', 'https://red.example/'), isSamePlace('https://red.example/?a=1', 'https://red.example/?a=2')]).toEqual([true, false, false])
+})
+
+test('where no site at all was heard it is this house that reaches none; one that answers, with whatever, is enough to tell the others dead', () => {
+  const of = (...is: CheckedLink['is'][]) => isUnreached(is.map((one) => ({ text: '', href: '', is: one, status: 404, address: '' }) as CheckedLink))
+  expect([of('silent'), of('silent', 'not-public', 'not-asked', 'port'), of('silent', 'silent', 'answers'), of('silent', 'there'), of('silent', 'elsewhere'), of('not-public'), of()]).toEqual([true, true, false, false, false, false, false])
 })
 
 test('a hostile text does not hold anybody up', () => {

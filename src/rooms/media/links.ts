@@ -65,7 +65,11 @@ function decoded(part: string): string {
 }
 
 /** What a look at a link to another site found. */
-export type CheckedLink = TextLink & ({ is: 'there' } | { is: 'answers'; status: number } | { is: 'silent' | 'not-public' | 'round' } | { is: 'elsewhere'; address: string } | { is: 'not-asked' })
+export type CheckedLink = TextLink & ({ is: 'there' } | { is: 'answers'; status: number } | { is: 'silent' | 'not-public' | 'port' | 'round' } | { is: 'elsewhere'; address: string } | { is: 'not-asked' })
+
+/** Whether no site at all was heard: then it is rather this house that reaches none, and a list of dead links would have good sources taken out. */
+export const isUnreached = (found: readonly CheckedLink[]): boolean =>
+  found.some((link) => link.is === 'silent') && found.every((link) => ['silent', 'not-public', 'port', 'not-asked'].includes(link.is))
 
 /** Whether two addresses are the same page to whoever reads them: http or https, with or without `www.` and a slash at the end. */
 export function isSamePlace(one: string, other: string): boolean {

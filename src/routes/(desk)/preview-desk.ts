@@ -7,6 +7,7 @@ import { findPreview, type OtherWords, type Previewed } from '#rooms/media/serve
 import { findTyping, hasUnsaved } from '#rooms/media/server/typing-queries.ts'
 import { mayWrite } from '#rooms/media/writing.ts'
 import { itemAt } from './item-desk.ts'
+import { namedShown } from './named-signers.ts'
 import { signedIn } from './signed-in.ts'
 
 export interface PreviewAtDesk {
@@ -24,7 +25,7 @@ export async function previewAt(locals: App.Locals, { id, lang }: { id: string; 
   const item = await itemAt(locals, id)
   const isThere = mayWrite(who, item, lang) && (await hasUnsaved(db, id, lang, who.id))
   const words = isThere && wantsTyped ? await typedWords(db, id, lang, who.id) : undefined
-  const preview = await findPreview(db, id, lang, now, words ?? undefined)
+  const preview = await findPreview(db, id, lang, now, namedShown, words ?? undefined)
   return { item, preview, typed: !isThere ? 'none' : !wantsTyped ? 'there' : words ? 'shown' : 'too-hard' }
 }
 

@@ -17,14 +17,18 @@ export async function listTranslatedInto(db: ReadDb, itemId: string): Promise<La
   return [...langs].filter((lang) => lang !== item?.originalLang && !gone.some((one) => one.lang === lang)).sort()
 }
 
+/** Whether an organisation that is to sign an item approves its text in this language. */
+export async function isClaimed(db: ReadDb, itemId: string, lang: Lang): Promise<boolean> {
+  return (await db.selectFrom('languageClaim').innerJoin('signerWish', 'signerWish.id', 'wishId').select('languageClaim.id').where('itemId', '=', itemId).where('lang', '=', lang).where('givenBackAt', 'is', null).limit(1).executeTakeFirst()) !== undefined
+}
+
 /**
  * The organisations that claimed a language of an item and have not agreed to exactly these words of it. It goes out with nobody's name
  * until they have, were left out openly, or gave the language back.
  * @param revisionId left out, the newest
  */
 export async function listClaimersWaitedFor(db: ReadDb, itemId: string, lang: Lang, revisionId?: string): Promise<string[]> {
-  const claimed = await db.selectFrom('languageClaim').innerJoin('signerWish', 'signerWish.id', 'wishId').select('languageClaim.id').where('itemId', '=', itemId).where('lang', '=', lang).where('givenBackAt', 'is', null).limit(1).executeTakeFirst()
-  if (!claimed) return []
+  if (!(await isClaimed(db, itemId, lang))) return []
   const hash = revisionId === undefined ? (await findNewestWords(db, itemId, lang))?.hash : await hashOfRevision(db, itemId, lang, revisionId)
   return (await listSigners(db, itemId)).filter((signer) => holdsBack(signer, lang, hash ?? '')).map(({ organisationId }) => organisationId)
 }

@@ -7,7 +7,7 @@ import { type ObstacleToPublishing, obstacleToPublishing } from '#rooms/media/ob
 import { listClaimersWaitedFor } from '#rooms/media/server/claim-queries.ts'
 import { giveSlug, lockItem, type ObstacleToRenaming, renameSlug } from '#rooms/media/server/item-actions.ts'
 import { type LedAmong, listMissingNeeds } from '#rooms/media/server/need-queries.ts'
-import { noteCorrection, type ObstacleToCorrecting, publishRevision } from '#rooms/media/server/publication-actions.ts'
+import { isUnreadMachine, noteCorrection, type ObstacleToCorrecting, publishRevision } from '#rooms/media/server/publication-actions.ts'
 import { isSignedOtherwise, listSigningNow, type NameSigners, signAsAgreed } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf, type TextStanding } from '#rooms/media/server/text-standing-queries.ts'
 import { cancelScheduled, type Withdrawing, withdrawText } from '#rooms/media/server/withdrawal-actions.ts'
@@ -57,6 +57,8 @@ export async function letGoOut(
   const obstacle = obstacleNow(text, standing)
   if (obstacle) return obstacle
   if (signing === 'waits-for-signers') return signing
+  // The last word about these words counts beside whatever source it was said: asked before anything is changed.
+  if (await isUnreadMachine(tx, text.revisionId)) return 'waits-for-reader'
   const revisionId = await signAsAgreed(tx, itemId, lang, signing, nameSigners, actor, now)
   if (!at && revisionId === text.here?.revisionId) return 'already-published'
   // One thing waits at a time, and its hour can be put off as well as brought forward.

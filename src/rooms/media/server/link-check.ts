@@ -1,5 +1,5 @@
-import { lookPublic, type Looked } from '#kernel/fetching/server/look-public.ts'
-import { type Network, PUBLIC } from '#kernel/fetching/server/fetch-public.ts'
+import { bounded, elsewhere, lookPublic, type Looked, type LookedAt } from '#kernel/fetching/server/look-public.ts'
+import { PUBLIC } from '#kernel/fetching/server/fetch-public.ts'
 import { type CheckedLink, isSamePlace, type TextLink } from '#rooms/media/links.ts'
 
 export interface LinkCheckLimits {
@@ -15,35 +15,37 @@ export const LINK_CHECK_LIMITS: LinkCheckLimits = { most: 20, atOnce: 4, eachMs:
 
 /** Looks at the links of a text to other sites, each address once. A person has one such look at a time. */
 export class LinkChecks {
-  #network: Network
+  #network: LookedAt
   #limits: LinkCheckLimits
   #busy = new Set<string>()
 
-  constructor(network: Network = PUBLIC, limits: LinkCheckLimits = LINK_CHECK_LIMITS) {
+  constructor(network: LookedAt = PUBLIC, limits: LinkCheckLimits = LINK_CHECK_LIMITS) {
     this.#network = network
     this.#limits = limits
   }
 
-  /** @param links `href` whole @returns each link with what was found, in their order; 'busy' while she has another look under way */
-  async check(personId: string, links: readonly TextLink[]): Promise<CheckedLink[] | 'busy'> {
+  /** @param links `href` whole @param origins of this house, which is not asked @returns each link with what was found, in their order; 'busy' while she has another look under way */
+  async check(personId: string, links: readonly TextLink[], origins: readonly string[]): Promise<CheckedLink[] | 'busy'> {
     if (this.#busy.has(personId)) return 'busy'
     this.#busy.add(personId)
     try {
-      return await this.#lookAt(links)
+      return await this.#lookAt(links, origins)
     } finally {
       this.#busy.delete(personId)
     }
   }
 
-  async #lookAt(links: readonly TextLink[]): Promise<CheckedLink[]> {
+  async #lookAt(links: readonly TextLink[], origins: readonly string[]): Promise<CheckedLink[]> {
     const { most, atOnce, eachMs, allMs } = this.#limits
     const addresses = [...new Set(links.map(({ href }) => withoutPlace(href)))].slice(0, most)
     const found = new Map<string, Looked>()
     const ended = AbortSignal.timeout(allMs)
+    // Where the house cannot tell its own addresses it asks none.
+    const network = addresses.length > 0 ? await bounded(elsewhere(origins, this.#network), AbortSignal.any([ended, AbortSignal.timeout(eachMs)])).catch(() => undefined) : undefined
     const left = [...addresses]
     const work = async () => {
       for (let address = left.shift(); address !== undefined && !ended.aborted; address = left.shift()) {
-        found.set(address, await lookPublic(address, eachMs, this.#network, ended))
+        found.set(address, network ? await lookPublic(address, eachMs, network, ended) : { silent: 'no-answer' })
       }
     }
     await Promise.all(Array.from({ length: atOnce }, work))

@@ -4,8 +4,10 @@ import type { ReadDb } from '#kernel/database/tables.ts'
 import { isId } from '#kernel/id/id.ts'
 import type { Lang } from '#kernel/language/language.ts'
 import { type FoundItem, itemOf } from '#rooms/media/found-item.ts'
-import type { ItemPage } from '#rooms/media/item.ts'
+import type { ItemPage, Signer } from '#rooms/media/item.ts'
+import { listClaimersWaitedFor } from '#rooms/media/server/claim-queries.ts'
 import { isBarred, firstPublic, languagesOf, nextChangeOf, publicNow, shownNow } from '#rooms/media/server/public-now-queries.ts'
+import { listSigningNow } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { topicsOf } from '#rooms/media/server/topic-queries.ts'
 import { slugOf } from '#rooms/media/slug.ts'
 
@@ -15,15 +17,18 @@ export interface Previewed {
   isPublic: boolean
 }
 
+/** Names organisations as they are called now, and leaves out who does not agree to be shown: another room knows. */
+export type NameShown = (db: ReadDb, organisationIds: readonly string[], lang: Lang) => Promise<Signer[]>
+
 /** Words that stand in the place of the saved ones. */
 export interface OtherWords { title: string; teaser: string; bodyMarkdown: string; html: string; notes: string; contents: { id: string; text: string }[] }
 
 /**
  * The newest text of a language as its page would be at this moment if it were published: the pictures that may be shown, the other
- * languages and the related texts that readers find. For whoever may read it at the desk, which the caller asks. Undefined where
- * nothing was saved.
+ * languages and the related texts that readers find, and the names of who agreed to exactly these words. For whoever may read it at the
+ * desk, which the caller asks. Undefined where nothing was saved.
  */
-export async function findPreview(db: ReadDb, itemId: string, lang: Lang, now: Temporal.Instant, other?: OtherWords): Promise<Previewed | undefined> {
+export async function findPreview(db: ReadDb, itemId: string, lang: Lang, now: Temporal.Instant, nameShown: NameShown, other?: OtherWords): Promise<Previewed | undefined> {
   if (!isId(itemId)) return undefined
   const { rows: [row] } = await sql<FoundItem & { isPublic: boolean }>`
     select i.id, i.kind, i.original_lang, i.is_starter, r.lang as slug_lang,
@@ -50,10 +55,24 @@ export async function findPreview(db: ReadDb, itemId: string, lang: Lang, now: T
     where i.id = ${itemId}`.execute(db as never)
   if (!row?.text) return undefined
   const words = other && { title: other.title, teaser: other.teaser, bodyHtml: other.html, notesHtml: other.notes, contents: other.contents, wordCount: other.bodyMarkdown.split(/\s+/).length }
-  const text = { ...row.text, ...words, slug: row.ownSlug ?? slugOf(words?.title ?? row.text.title) }
+  const isPublic = row.isPublic && other === undefined
+  const { frozen } = row.text
+  const signers = isPublic ? frozen.signers : await signersNow(db, itemId, { lang, originalLang: row.originalLang }, frozen.signers, now, nameShown, other)
+  const text = { ...row.text, ...words, frozen: { ...frozen, signers }, slug: row.ownSlug ?? slugOf(words?.title ?? row.text.title) }
   const own = { lang, slug: text.slug, title: text.title }
   const languages = [...row.languages.filter((one) => one.lang !== lang), own].toSorted((a, b) => (a.lang < b.lang ? -1 : 1))
-  return { item: itemOf({ ...row, languages }, text, lang), isPublic: row.isPublic && other === undefined }
+  return { item: itemOf({ ...row, languages }, text, lang), isPublic }
+}
+
+/** Who would sign it at this moment: no organisation stands under words that it did not agree to. */
+async function signersNow(db: ReadDb, itemId: string, at: { lang: Lang; originalLang: Lang }, frozen: Signer[], now: Temporal.Instant, nameShown: NameShown, other?: OtherWords): Promise<Signer[]> {
+  const own = frozen.filter(({ organisationId }) => organisationId === null)
+  if (other) return own
+  const signing = await listSigningNow(db, itemId, at.lang, at.originalLang, now)
+  if (signing === 'unasked') return frozen
+  if (signing === 'waits-for-signers') return own
+  const waited = at.lang === at.originalLang ? [] : await listClaimersWaitedFor(db, itemId, at.lang)
+  return [...own, ...(await nameShown(db, signing.filter((id) => !waited.includes(id)), at.lang))]
 }
 
 /** Whether the newest text of a language shows this file, and the people in it agree to its being shown. */

@@ -8,7 +8,8 @@ import { findPreview, isInPreview } from '#rooms/media/server/preview-queries.ts
 import { openLibrary } from '#rooms/media/server/testing/library.ts'
 
 const { db, time, later, ORG, added, agree, takeBack, item, show, letOut, page, largeOf, isThere } = await openLibrary()
-const preview = (id: string, lang = 'es') => findPreview(db.read, id, lang, time.now)
+const none = async () => []
+const preview = (id: string, lang = 'es') => findPreview(db.read, id, lang, time.now, none)
 const save = (id: string, lang: string, bodyMarkdown: string) => act({ db }, (tx) => saveRevision(tx, id, lang, { title: `T ${lang}`, teaser: '', bodyMarkdown }, { ...NOTHING_FROZEN, topics: ['hiv'], regions: [{ place: 'CO' }], byline: 'Luz' }, 'ana', later()))
 
 test('a text is shown as its page is once it is out: words, facts, pictures, other languages', async () => {
@@ -46,7 +47,7 @@ test('a picture of the newest text is given to a preview of that text and langua
 test('words that are not saved stand in the place of the saved ones, and are never public', async () => {
   const { id } = await item()
   await letOut(id)
-  const shown = await findPreview(db.read, id, 'es', time.now, { title: 'Escrito', teaser: 'Ahora', bodyMarkdown: 'x '.repeat(900), html: '<p id="p1">x</p>', notes: '', contents: [] })
+  const shown = await findPreview(db.read, id, 'es', time.now, none, { title: 'Escrito', teaser: 'Ahora', bodyMarkdown: 'x '.repeat(900), html: '<p id="p1">x</p>', notes: '', contents: [] })
   expect(shown).toMatchObject({ isPublic: false, item: { title: 'Escrito', teaser: 'Ahora', bodyHtml: '<p id="p1">x</p>', minutes: 5, languages: [{ lang: 'es', title: 'Escrito' }] } })
 })
 

@@ -100,6 +100,16 @@ interface RevisionToPublish {
   standing: { revisionId: string; publicFrom: string }[]
 }
 
+/** Of a revision `r`: a machine translated it, and the last word of a reader about these words is not that they are right. */
+const unreadMachine = sql<boolean>`(exists (select from translation_of t where t.revision_id = r.id and t.by_machine) and coalesce((select s.verdict from second_reading s join revision w on w.id = s.revision_id
+  where w.item_id = r.item_id and w.lang = r.lang and ${sameWords('w', 'r')} order by s.read_at desc, s.id desc limit 1), '') <> 'good')`
+
+/** Whether `publishRevision` would refuse it for want of a reader. */
+export async function isUnreadMachine(tx: Tx, revisionId: string): Promise<boolean> {
+  const { rows } = await sql<{ isUnread: boolean }>`select ${unreadMachine} as is_unread from revision r where r.id = ${revisionId}`.execute(tx)
+  return rows[0]?.isUnread ?? false
+}
+
 /** All that the rule asks about, read after the item was locked. */
 async function findForPublishing(tx: Tx, publishing: Publishing, now: Temporal.Instant) {
   const { itemId, lang, revisionId } = publishing
@@ -107,8 +117,7 @@ async function findForPublishing(tx: Tx, publishing: Publishing, now: Temporal.I
     select r.title, r.body_markdown, r.frozen,
       exists (select from withdrawal w where w.item_id = r.item_id and w.lang = r.lang) as is_withdrawn,
       exists (select from language_claim c join signer_wish s on s.id = c.wish_id where s.item_id = r.item_id and c.lang = r.lang and c.given_back_at is null) as is_claimed,
-      exists (select from translation_of t where t.revision_id = r.id and t.by_machine) and coalesce((select s.verdict from second_reading s join revision w on w.id = s.revision_id
-        where w.item_id = r.item_id and w.lang = r.lang and ${sameWords('w', 'r')} order by s.read_at desc, s.id desc limit 1), '') <> 'good' as is_unread_machine,
+      ${unreadMachine} as is_unread_machine,
       coalesce((select json_agg(json_build_object('revisionId', q.revision_id, 'publicFrom', q.public_from))
         from publication q where q.item_id = r.item_id and q.lang = r.lang
           and (q.public_until is null or (q.public_until > ${now.toString()}::timestamptz and q.public_until > q.public_from))

@@ -5,9 +5,11 @@ import type { Lang } from '#kernel/language/language.ts'
 import { obstacleToGoingOut } from '#rooms/media/agreement.ts'
 import type { Signer } from '#rooms/media/item.ts'
 import { agreementHash, agreementState, findNewestWords, listAgreedSigners, listSigners } from '#rooms/media/server/agreement-queries.ts'
+import { isClaimed } from '#rooms/media/server/claim-queries.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { saveRevision } from '#rooms/media/server/item-actions.ts'
 import { listTextStandings } from '#rooms/media/server/text-standing-queries.ts'
+import { isMarkedByMachine } from '#rooms/media/server/translation-queries.ts'
 
 /** Names organisations as they are called now, and leaves out who does not agree to be shown: another room knows. The rows stay locked. */
 export type NameSigners = (tx: Tx, organisationIds: readonly string[], lang: Lang) => Promise<Signer[]>
@@ -43,16 +45,18 @@ export async function isSignedOtherwise(db: ReadDb, itemId: string, lang: Lang, 
 }
 
 /**
- * Puts the names of those who sign now on the newest text of a language, as a new revision where they are not there yet. The caller has
- * locked the item. @param signing of `listSigningNow`
+ * Puts the names of those who sign now on the newest text of a language, as a new revision where they are not there yet; and that a machine
+ * translated it, where that was said before versions held the word. The caller has locked the item. @param signing of `listSigningNow`
  * @returns the newest revision
  */
 export async function signAsAgreed(tx: Tx, itemId: string, lang: Lang, signing: string[] | 'unasked', nameSigners: NameSigners, actor: string, now: Temporal.Instant): Promise<string> {
   const { id, frozen, title, teaser, bodyMarkdown } = (await findRevision(tx, itemId, lang))!
-  if (signing === 'unasked') return id
-  const named = await nameSigners(tx, signing, lang)
+  // What organisations approved in this very language stays as they saw it.
+  const isUntold = frozen.byMachine !== true && !(await isClaimed(tx, itemId, lang)) && (await isMarkedByMachine(tx, itemId, lang, id))
+  if (signing === 'unasked' && !isUntold) return id
+  const named = signing === 'unasked' ? frozen.signers.filter(({ organisationId }) => organisationId !== null) : await nameSigners(tx, signing, lang)
   const signers = [...frozen.signers.filter(({ organisationId }) => organisationId === null), ...named]
-  const saved = await saveRevision(tx, itemId, lang, { title, teaser, bodyMarkdown }, { ...frozen, signers }, actor, now)
-  if (saved.isNew) await record(tx, { actor, act: 'sign-text', subject: `item:${itemId}`, detail: { lang, revisionId: saved.revisionId, organisationIds: named.map(({ organisationId }) => organisationId) } }, now)
+  const saved = await saveRevision(tx, itemId, lang, { title, teaser, bodyMarkdown }, { ...frozen, signers, ...(isUntold && { byMachine: true as const }) }, actor, now)
+  if (saved.isNew && signing !== 'unasked') await record(tx, { actor, act: 'sign-text', subject: `item:${itemId}`, detail: { lang, revisionId: saved.revisionId, organisationIds: named.map(({ organisationId }) => organisationId) } }, now)
   return saved.revisionId
 }

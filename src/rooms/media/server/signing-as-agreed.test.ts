@@ -10,6 +10,7 @@ import { answerAsk } from '#rooms/media/server/answer-actions.ts'
 import { findRevision } from '#rooms/media/server/desk-item-queries.ts'
 import { letGoOut } from '#rooms/media/server/going-out-actions.ts'
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
+import { findPreview } from '#rooms/media/server/preview-queries.ts'
 import { readAs, recordReading } from '#rooms/media/server/reading-actions.ts'
 import type { NameSigners } from '#rooms/media/server/signing-as-agreed-actions.ts'
 import { listTextStandings, seenOf } from '#rooms/media/server/text-standing-queries.ts'
@@ -177,4 +178,24 @@ test('a text that nobody is to sign goes out as it is', async () => {
   const id = await statement([])
   expect(await letOut(id)).toBeNull()
   expect([await signedBy(id), (await findRevision(db.read, id, 'es'))!.number]).toEqual([[], 1])
+})
+
+test('a preview names who would sign at that moment, and nobody above words that she did not agree to', async () => {
+  const id = await statement([a, b])
+  const drawn = async (lang = 'es', typed = false) => {
+    const words = { title: 'Texto es', teaser: '', bodyMarkdown: 'Otra cosa.', html: '<p>Otra cosa.</p>', notes: '', contents: [] }
+    return (await findPreview(db.read, id, lang, now, (_, ids) => nameSigners(undefined as never, ids, lang), typed ? words : undefined))!.item.signers.map(({ name }) => name)
+  }
+  await agree(id, ofA)
+  expect(await drawn(), 'it waits for B').toEqual([])
+  await agree(id, ofB)
+  expect([await drawn(), await drawn('es', true)]).toEqual([['A', 'B'], []])
+  await write(id, 'Youn.', 'ht')
+  expect(await letOut(id)).toBeNull()
+  expect([await drawn(), await drawn('es', true), await drawn('ht'), await drawn('ht', true)]).toEqual([['A', 'B'], [], ['A', 'B'], []])
+  await say(id, ofA, 'declined')
+  // Readers go on seeing what went out; what would go out now does not name her.
+  expect([await drawn(), await drawn('ht')]).toEqual([['A', 'B'], ['B']])
+  await act({ db }, async (tx) => saveRevision(tx, id, 'es', { title: 'Texto es', teaser: '', bodyMarkdown: 'Dos, y más.' }, (await findRevision(tx, id, 'es'))!.frozen, editor.id, later()))
+  expect(await drawn(), 'saved words that nobody agreed to').toEqual([])
 })

@@ -72,9 +72,12 @@ export async function findLastMaker(db: ReadDb, itemId: string, lang: Lang): Pro
   return rows[0]?.by
 }
 
-/** Whether any version of the same words says that a machine translated them. */
+/**
+ * Whether a machine made the words of a version: a version of the same words says so, or it was said of this one or an earlier one while
+ * versions held no such word.
+ */
 export async function isMarkedByMachine(db: ReadDb, itemId: string, lang: Lang, revisionId: string): Promise<boolean> {
-  const { rows } = await sql<{ isMarked: boolean }>`select exists (select from revision w join revision r on r.id = ${revisionId}
-    where w.item_id = ${itemId} and w.lang = ${lang} and w.frozen ? 'byMachine' and ${sameWords('w', 'r')}) as is_marked`.execute(db as never)
+  const { rows } = await sql<{ isMarked: boolean }>`select exists (select from revision w join revision r on r.id = ${revisionId} left join translation_of t on t.revision_id = w.id
+    where w.item_id = ${itemId} and w.lang = ${lang} and case when w.frozen ? 'byMachine' then ${sameWords('w', 'r')} else t.by_machine and w.number <= r.number end) as is_marked`.execute(db as never)
   return rows[0]!.isMarked
 }

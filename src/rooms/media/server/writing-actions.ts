@@ -11,6 +11,7 @@ import { type DeskRevision, findRevision } from '#rooms/media/server/desk-item-q
 import { createItem, saveRevision } from '#rooms/media/server/item-actions.ts'
 import { isWithdrawn } from '#rooms/media/server/publication-actions.ts'
 import { type Following, followSource, noteMachine } from '#rooms/media/server/translation-actions.ts'
+import { isMarkedByMachine } from '#rooms/media/server/translation-queries.ts'
 import { takeOutWorkedOn } from '#rooms/media/server/trash-actions.ts'
 import { forgetTyping } from '#rooms/media/server/typing-actions.ts'
 import { writesFor } from '#rooms/media/writing.ts'
@@ -85,14 +86,16 @@ export async function saveTyped(tx: Tx, itemId: string, originalLang: Lang, lang
   const says = async (revisionId: string) => {
     if (following?.byMachine) await noteMachine(tx, { itemId, lang, revisionId }, actor, now)
   }
+  // It may have been said of it before versions held the word.
+  const byMachine = following?.byMachine === true || (newest !== undefined && newest.frozen.byMachine !== true && (await isMarkedByMachine(tx, itemId, lang, newest.id)))
   // Readers are told of both for as long as the text stands, so both are frozen with it.
   const credited = (frozen: Frozen): Frozen => {
-    const marked: Frozen = following?.byMachine ? { ...frozen, byMachine: true } : frozen
+    const marked: Frozen = byMachine ? { ...frozen, byMachine: true } : frozen
     if (following?.credit === undefined) return marked
     const { translator: _, ...rest } = marked
     return following.credit === '' ? rest : { ...rest, translator: following.credit }
   }
-  const isCreditedSo = newest === undefined || ((newest.frozen.translator ?? '') === (following?.credit ?? newest.frozen.translator ?? '') && (newest.frozen.byMachine === true || following?.byMachine !== true))
+  const isCreditedSo = newest === undefined || ((newest.frozen.translator ?? '') === (following?.credit ?? newest.frozen.translator ?? '') && (newest.frozen.byMachine === true || !byMachine))
   if (newest && isCreditedSo && FIELDS.every((field) => newest[field] === words[field])) {
     if (following?.isFollowing) await followSource(tx, { itemId, lang, revisionId: newest.id, sourceId: following.sourceId }, actor, now)
     await says(newest.id)

@@ -83,9 +83,9 @@ export const actions = {
       const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
       const sources = (await findRevision(db, params.id!, lang))?.frozen.sources ?? []
       const links = outsideLinks(house.settings.origins, html + notes, sources, lang)
-      const checked = await checkedShown(signedIn(viewer).id, links, spoken)
+      const checked = await checkedShown(signedIn(viewer).id, links, house.settings.origins, spoken)
       if (!checked) return fail(409, { typed, translating, isChecking: true })
-      return { typed, translating, checked: { count: links.length, found: checked } }
+      return { typed, translating, checked: { count: links.length, ...checked } }
     } catch (thrown) {
       if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
       throw thrown
