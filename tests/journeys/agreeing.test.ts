@@ -15,6 +15,7 @@ import { addDeskPerson, type DeskPerson, PASSWORD, RECOVERY } from './desk-peopl
 import { houseAndBrowser } from './house-and-browser.ts'
 import { openHouseDatabase } from './house-database.ts'
 import { askRaw, bytesOf } from './raw-request.ts'
+import { walked } from './walked.ts'
 
 const { house, browser } = await houseAndBrowser()
 const beside = await openHouseDatabase(house.dataDir)
@@ -60,10 +61,10 @@ beforeAll(async () => {
 const CONDEMN = 'Condenamos la trata de personas.'
 const CHANGED = 'Condenamos la trata de personas y el trabajo forzado.'
 
-describe.each([
+describe.each(walked([
   { locale: 'es', viewport: PHONE, said: { added: 'Agregada.', asked: 'preguntada', agreed: 'de acuerdo', ifc: 'de acuerdo si cambia esto', of: '1 de 3', recorded: 'está de acuerdo con este texto', recordedIf: 'si se hacen tus cambios', wrong: 'no son tus seis cifras', only: 'Solo cambió esto', earlier: 'Ya no vale para este', moved: 'El texto cambió', dead: 'ya no está abierto', out: 'Quedó fuera', nothing: 'Nada:', signed: 'Si saliera ahora, firmarían', two: 'que no va con esta respuesta', kept: 'quedaron guardadas', easy: 'se adivinan primero', choose: 'Primero elige tus seis cifras', told: 'Una organización respondió', why: 'Escribe por qué', changed: 'Alguien cambió esto mientras tanto' } },
   { locale: 'en', viewport: DESKTOP, said: { added: 'Added.', asked: 'asked', agreed: 'agreed', ifc: 'agreed if this changes', of: '1 of 3', recorded: 'agrees with this text', recordedIf: 'if your changes are made', wrong: 'not your six digits', only: 'Only this changed', earlier: 'counts no more', moved: 'The text has changed', dead: 'no longer open', out: 'Left out, on record. Its name', nothing: 'Nothing:', signed: 'it would be signed by', two: 'does not go with this answer', kept: 'are kept', easy: 'guessed first', choose: 'First, choose your six digits', told: 'An organisation answered', why: 'Write why', changed: 'Somebody changed this in the meantime' } },
-])('in $locale', ({ locale, viewport, said }) => {
+]))('in $locale', ({ locale, viewport, said }) => {
   const names = { a: `Aurora ${locale}`, b: `Brisa ${locale}`, c: `Cumbre ${locale}` }
   let orgs: Record<'a' | 'b' | 'c', string>
   let editor: DeskPerson, ofA: DeskPerson, ofB: DeskPerson
