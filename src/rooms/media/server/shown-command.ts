@@ -14,6 +14,10 @@ export const PUBLISH_OPTION: CommandOption = { flag: '--publish', description: '
 
 const REFUSED = { 'not-found': 'it has no saved text', withdrawn: 'it was withdrawn, and what was withdrawn is never revived' }
 
+/** To let it pass would publish what else was saved since the yes: so whoever must take something from readers hears what does. */
+const claimed = (path: string) => `${path} cannot be published: an organisation approves the text in this language, and has not agreed to it as it would then be. Nothing was changed. `
+  + `Without --publish the change is saved, and the organisation can be asked about it. To take the text from readers at once: bin/altavoz withdraw ${path} --why "…"`
+
 export interface ShownChange {
   name: ShownAct
   change(frozen: Frozen): Frozen
@@ -33,7 +37,7 @@ export async function changeText(house: CommandHouse, text: AddressedText, { nam
     const changed = await changeShown(tx, { itemId, lang }, name, change, OPERATOR, now)
     if (!changed.changed || !changed.isNew || !publish) return changed
     const out = await publishRevision(tx, { itemId, lang, revisionId: changed.revisionId, from: now, zone }, OPERATOR, now)
-    if (!out.published) throw new Refusal(`${path} cannot be published (${out.obstacle}). Nothing was changed.`)
+    if (!out.published) throw new Refusal(out.obstacle === 'waits-for-claimers' ? claimed(path) : `${path} cannot be published (${out.obstacle}). Nothing was changed.`)
     return changed
   })
   if (!outcome.changed) throw new Refusal(`${path} was not changed: ${REFUSED[outcome.obstacle]}.`)

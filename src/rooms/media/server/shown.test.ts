@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBlobs } from '#kernel/blobs/server/blobs.ts'
 import type { Command, CommandHouse } from '#kernel/commands/command.ts'
 import { act } from '#kernel/database/act.ts'
+import { newId } from '#kernel/id/id.ts'
 import { MOST_BEFORE_TAP } from '#kernel/pictures/picture.ts'
 import { foundSite } from '#kernel/site/server/site-actions.ts'
 import { testDatabase } from '#kernel/testing/database.ts'
@@ -169,3 +170,19 @@ test('a picture is taken away as a new revision, and the same twice changes noth
   await run(removePictureCommand, [path], { publish: true })
   expect(said[0]).toContain('nothing was changed')
 }, 60_000)
+
+test('where an organisation approves the language, the refusal says so, and what takes it from readers at once', async () => {
+  const itemId = await room.item('news', later())
+  const { revisionId, slug } = await room.save(itemId, 'ht', 'Yon foto', later(), { byline: 'Ana' })
+  await room.publish(itemId, 'ht', revisionId, later())
+  await act({ db }, async (tx) => {
+    const [organisationId, wishId, personId] = [newId(), newId(), newId()]
+    await tx.insertInto('person').values({ id: personId, name: 'Eva', signInName: 'eva', signInKey: 'eva', lang: 'es', createdAt: now, endedAt: null }).execute()
+    await tx.insertInto('organisation').values({ id: organisationId, slug: 'claims', createdAt: now } as never).execute()
+    await tx.insertInto('signerWish').values({ id: wishId, itemId, organisationId, wishedAt: now, wishedBy: personId }).execute()
+    await tx.insertInto('languageClaim').values({ id: newId(), wishId, lang: 'ht', claimedAt: now, claimedBy: personId, givenBackAt: null, givenBackBy: null }).execute()
+  })
+  const path = `/ht/media/${slug}`
+  await expect(run(creditCommand, [path], { publish: true })).rejects.toThrow(/an organisation approves the text in this language[^]*Nothing was changed[^]*bin\/altavoz withdraw/)
+  expect((await shown(slug, 'ht')).byline).toBe('Ana')
+})
