@@ -50,7 +50,7 @@ test.each([{ viewport: DESKTOP }, { viewport: PHONE }])('a text is looked at bef
     await frame.locator('.foot').waitFor({ state: 'attached' })
     return (await (await page.locator('iframe').elementHandle())!.contentFrame())!.evaluate(read)
   }
-  expect([await titled(), await frame.locator('p.shut').first().innerText(), await inner(() => innerWidth)]).toEqual(['Lo que pedimos hoy', 'Preview. Not published.', 1280])
+  expect([await titled(), await frame.locator('.shut').first().innerText(), await inner(() => innerWidth)]).toEqual(['Lo que pedimos hoy', 'Preview. Not published.', 1280])
   await axeFindsNothing(page, 'a preview')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
 
