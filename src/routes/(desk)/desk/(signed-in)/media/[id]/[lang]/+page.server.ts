@@ -22,6 +22,23 @@ import { drawWriting } from './writing-shown.ts'
 
 export const load = (({ locals, params, url }) => drawWriting(locals, params, url)) satisfies PageServerLoad
 
+interface Drawn { typed: ReturnType<typeof readTyped>; translating: ReturnType<typeof readTranslating>; lang: Awaited<ReturnType<typeof languageOf>>; html: string; notes: string }
+
+/** What somebody who may write there typed, drawn as readers would see it; what cannot be drawn comes back with the reason. Nothing is kept. */
+async function withDrawn<T>({ house, viewer }: App.Locals, params: Partial<Record<'id' | 'lang', string>>, form: FormData, use: (drawn: Drawn) => Promise<T>) {
+  const [typed, translating] = [readTyped(form), readTranslating(form)]
+  const lang = await languageOf(house, params)
+  await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
+  const problems: WritingProblem[] = problemsOf({ ...typed, title: typed.title || '–' })
+  if (problems.length > 0) return fail(400, { typed, translating, problems })
+  try {
+    return await use({ typed, translating, lang, ...(await renderMarkdown(typed.bodyMarkdown, lang)) })
+  } catch (thrown) {
+    if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
+    throw thrown
+  }
+}
+
 export const actions = {
   async save({ request, params, locals }) {
     const { house, viewer, reading: { db } } = locals
@@ -54,42 +71,24 @@ export const actions = {
 
   /** What is typed as readers would see it; nothing is kept. */
   async preview({ request, params, locals }) {
-    const { house, viewer } = locals
-    const form = await formOf(request)
-    const [typed, translating] = [readTyped(form), readTranslating(form)]
-    const lang = await languageOf(house, params)
-    await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
-    const problems: WritingProblem[] = problemsOf({ ...typed, title: typed.title || '–' })
-    if (problems.length > 0) return fail(400, { typed, translating, problems })
-    try {
-      const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
-      return { typed, translating, preview: html + notes, hints: await hintsShown(locals, typed, lang, { html: html + notes, hasNoAlt: hasNoAlt((await findRevision(house.db.read, params.id!, lang))?.frozen) }) }
-    } catch (thrown) {
-      if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
-      throw thrown
-    }
+    return withDrawn(locals, params, await formOf(request), async ({ typed, translating, lang, html, notes }) => {
+      const saved = await findRevision(locals.house.db.read, params.id!, lang)
+      return { typed, translating, preview: html + notes, hints: await hintsShown(locals, typed, lang, { html: html + notes, hasNoAlt: hasNoAlt(saved?.frozen) }) }
+    })
   },
 
   /** Asks other sites whether what she typed leads to something there. Nothing is kept of it. */
-  async links({ request, params, locals: { house, viewer, lang: spoken, reading: { db } } }) {
+  async links({ request, params, locals }) {
+    const { house, viewer, lang: spoken, reading: { db } } = locals
     const form = await formOf(request)
     if (!house.settings.checksLinks) error(404)
-    const [typed, translating] = [readTyped(form), readTranslating(form)]
-    const lang = await languageOf(house, params)
-    await inItem(house, viewer, params.id!, (who, item) => mayWrite(who, item, lang), async () => {})
-    const problems: WritingProblem[] = problemsOf({ ...typed, title: typed.title || '–' })
-    if (problems.length > 0) return fail(400, { typed, translating, problems })
-    try {
-      const { html, notes } = await renderMarkdown(typed.bodyMarkdown, lang)
+    return withDrawn(locals, params, form, async ({ typed, translating, lang, html, notes }) => {
       const sources = (await findRevision(db, params.id!, lang))?.frozen.sources ?? []
       const links = outsideLinks(house.settings.origins, html + notes, sources, lang)
       const checked = await checkedShown(signedIn(viewer).id, links, house.settings.origins, spoken)
       if (!checked) return fail(409, { typed, translating, isChecking: true })
       return { typed, translating, checked: { count: links.length, ...checked } }
-    } catch (thrown) {
-      if (thrown instanceof Unrenderable) return fail(400, { typed, translating, problems: ['too-hard'] as WritingProblem[] })
-      throw thrown
-    }
+    })
   },
 
   /** Back to the newest saved text: what was typed since is thrown away, and only on her word. */
